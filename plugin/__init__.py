@@ -1,0 +1,1 @@
+"""The app: everything a tenant, a visitor or the CRM meets."""
