@@ -1,0 +1,10 @@
+"""How alembic reaches the database: over the connection that `plugin.migrate` hands it."""
+
+from __future__ import annotations
+
+from alembic import context
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, transaction_per_migration=False)
+with context.begin_transaction():
+    context.run_migrations()
