@@ -1,4 +1,4 @@
-"""Becomes a store: run as a script, it gives up root, ties its life to its owner's, and turns into the program it is told."""
+"""Becomes a store: run as a script, it gives up root, ties its life to its owner's, and execs the program it is told."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Order:
         fields = json.loads(text)
         self.owner: int = fields["owner"]
         self.death_signal: int = fields["death_signal"]
-        self.account: list[int] | None = fields["account"]
+        self.account: tuple[int, int] | None = fields["account"] and tuple(fields["account"])
         self.reach: list[str] = fields["reach"]
         self.argv: list[str] = fields["argv"]
 

@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import os
 import pwd
+import shutil
 import stat
 import tempfile
 from dataclasses import dataclass
@@ -38,7 +39,10 @@ class Place:
     hold: IO[str]
 
     def leave(self) -> None:
-        """Let go of the folders, so that another process may start the store."""
+        """Let go of the folders, so that another process may start the store; a second call does nothing."""
+        if self.hold.closed:
+            return
+        shutil.rmtree(self.run, ignore_errors=True)
         self.hold.close()
 
 
@@ -101,7 +105,7 @@ def _hold(path: Path, folder: Path) -> IO[str]:
 
 
 def _account(data: Path) -> Account | None:
-    """Who runs the store: as root (which PostgreSQL refuses) whoever owns the data already, else an account that exists."""
+    """Who runs the store: as root, which PostgreSQL refuses, whoever owns the data, else an account that exists."""
     if os.geteuid() != ROOT:
         return None
     if data.exists() and (found := data.stat()).st_uid != ROOT:

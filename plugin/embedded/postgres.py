@@ -83,7 +83,7 @@ def start_postgres(data_dir: Path, *, durable: bool = True) -> Postgres:
 
 
 def _make_cluster(place: Place, initdb: Path, *, durable: bool) -> None:
-    """initdb beside, then a rename: an interrupted first start leaves nothing that looks like a cluster."""
+    """Made beside, then renamed: an interrupted first start leaves nothing that looks like a cluster."""
     if (place.data / "PG_VERSION").exists():
         return
     beside = place.data.with_name(f"{STORE}.new")

@@ -55,7 +55,8 @@ def binary() -> Path:
 def start_valkey(data_dir: Path) -> Valkey:
     """The server whose data lies in `data_dir/valkey`; main thread only.
 
-    Raises SmartLinksError with code `stores_busy`, `stores_folder`, `stores_account`, `valkey_missing` or `valkey_failed`.
+    Raises SmartLinksError with code `stores_busy`, `stores_folder`, `stores_account`, `valkey_missing` or
+    `valkey_failed`.
     """
     program = binary()
     place = take(data_dir, STORE)
