@@ -8,8 +8,8 @@ import msgspec
 class Hit(msgspec.Struct, frozen=True, omit_defaults=True):
     """A hit on a link, as the journal keeps it. Field names are short because every click carries them.
 
-    `outcome` is sent, password, lead, expired, capped, paused, preview, page, or unknown (no such slug: `domain`
-    and `count` only). `at` is Unix seconds. `visitor` and `burst` are hex of keyed hashes; the address itself is never here.
+    `outcome` is sent, password, lead, expired, capped, paused, preview, page, or unknown: no such slug, `domain` and
+    `count` only. `at` is Unix seconds. `visitor` and `burst` are hex of keyed hashes; the address is never here.
     """
 
     at: float = msgspec.field(name="t")
