@@ -22,6 +22,10 @@ CODES: Final = {
     422: "invalid",
     429: "rate_limited",
 }
+WORDS: Final = {
+    404: "There is nothing at this address.",
+    413: "The request is larger than we take. Send less at once.",
+}
 log = logging.getLogger(__name__)
 
 
@@ -56,9 +60,7 @@ def _http(error: HTTPException) -> Response:
     if faults:
         field, words = next(iter(faults.items()))
         return _answer(422, "invalid", f"{field}: {words}", {"field": field, "fields": faults})
-    message = error.description or error.name
-    if status == 413:  # noqa: PLR2004 - said in words just below
-        message = "The request is larger than we take. Send less at once."
+    message = WORDS.get(status) or error.description or error.name
     return _answer(status, CODES.get(status, "error"), message, {})
 
 

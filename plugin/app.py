@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Blueprint, Flask
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
+from marshmallow import Schema, fields
 
 from plugin.answers import render_errors
 from plugin.settings import Settings
@@ -30,11 +31,28 @@ CLICK_DOORS: Final = (
 )  # fmt: skip
 
 
+class ErrorSchema(Schema):
+    """What every refusal looks like."""
+
+    code = fields.String(required=True, metadata={"description": "Stable; programs choose by it"})
+    message = fields.String(required=True, metadata={"description": "For people: what to do about it"})
+    details = fields.Dict(required=True, metadata={"description": "`field` names the one at fault, where there is one"})
+
+
+class HouseApi(Api):  # type: ignore[misc] # the library has no types
+    """flask-smorest, with our form of errors instead of its own."""
+
+    ERROR_SCHEMA = ErrorSchema
+
+    def _register_error_handlers(self) -> None:
+        """Nothing: plugin.answers renders every error, in one place."""
+
+
 def create_app(settings: Settings) -> Flask:
     """The app's origin, with its API described at /api/openapi.json."""
     app = _flask("smartlinks-app", settings)
     app.config.update(OPENAPI)
-    api = Api(app)
+    api = HouseApi(app)
     for path in DOORS:
         door = _door(path)
         if isinstance(door, ApiBlueprint):
