@@ -1,4 +1,4 @@
-"""Becomes a store: run as a script, it gives up root, ties its life to its owner's, and execs the program it is told."""
+"""Becomes a store: run as a script, gives up root, ties its life to its owner's, and execs the program it is told."""
 
 from __future__ import annotations
 
