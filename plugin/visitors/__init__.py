@@ -1,0 +1,1 @@
+"""Who is clicking: values read from one request, without a store."""

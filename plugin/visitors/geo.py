@@ -1,0 +1,103 @@
+"""Where a visitor is: an address looked up offline in a database that may be replaced at any time."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import maxminddb
+
+LOOK_AGAIN = 60.0  # seconds between looks at the file
+NAME_LENGTH = 128
+
+log = logging.getLogger(__name__)
+
+
+class Place(NamedTuple):
+    """A country's ISO 3166-1 code, its subdivision's ISO 3166-2 part, the city's English name; each may be unknown."""
+
+    country: str | None = None
+    region: str | None = None
+    city: str | None = None
+
+
+NOWHERE = Place()
+
+
+class Geo:
+    """An open database of places; reopens it when its file changes, keeps the old one while the new cannot be read."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._reader: maxminddb.Reader | None = None
+        self._stamp: tuple[int, int, int] | None = None
+        self._look_at = 0.0
+        self._lock = threading.Lock()
+        self.reload()
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a database to ask."""
+        return self._reader is not None
+
+    def place(self, address: str) -> Place:
+        """Where this address is; nowhere if there is no database, no record, or it is no address. Never raises."""
+        if time.monotonic() >= self._look_at:
+            self.reload()
+        reader = self._reader
+        if reader is None:
+            return NOWHERE
+        try:
+            record = reader.get(address)
+        except (ValueError, TypeError, maxminddb.InvalidDatabaseError):
+            return NOWHERE
+        return _place(record) if isinstance(record, dict) else NOWHERE
+
+    def reload(self) -> None:
+        """Looks at the file now and opens it if it is another one than before."""
+        with self._lock:
+            self._look_at = time.monotonic() + LOOK_AGAIN
+            stamp = _stamp(self._path)
+            if self._path is None or stamp is None or stamp == self._stamp:
+                return
+            try:
+                self._reader = maxminddb.open_database(self._path)
+            except (OSError, ValueError, maxminddb.InvalidDatabaseError):
+                log.exception("the geo database cannot be read: %s", self._path)
+            self._stamp = stamp
+
+
+def open_geo(path: Path | None) -> Geo:
+    """The places of a GeoLite2-City (or -Country) file; without a file every place is unknown and `known` is False."""
+    return Geo(path)
+
+
+def _stamp(path: Path | None) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size, found.st_ino) if found else None
+
+
+def _place(record: dict[str, Any]) -> Place:
+    return Place(
+        _text(_part(record, "country"), "iso_code"),
+        _text(_part(record, "subdivisions"), "iso_code"),
+        _text(_part(_part(record, "city"), "names"), "en"),
+    )
+
+
+def _part(record: dict[str, Any], name: str) -> dict[str, Any]:
+    found = record.get(name)
+    if isinstance(found, list) and found:
+        found = found[0]
+    return found if isinstance(found, dict) else {}
+
+
+def _text(part: dict[str, Any], name: str) -> str | None:
+    found = part.get(name)
+    return found[:NAME_LENGTH] if isinstance(found, str) and found else None
