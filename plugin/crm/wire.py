@@ -1,0 +1,52 @@
+"""Bytes to and from the CRM: one pool of connections a process, every exchange bounded in time and size."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Final
+
+import httpx
+
+from plugin.crm.errors import CrmUnavailable
+
+TIMEOUT: Final = httpx.Timeout(10, connect=3, pool=5)  # seconds for each step; the whole may take DEADLINE_S
+DEADLINE_S: Final = 20
+MAX_ANSWER: Final = 5_000_000  # bytes once decoded; a page of 500 contacts is about 1 MB
+_pools: dict[int, httpx.Client] = {}
+
+
+def send(request: httpx.Request) -> httpx.Response:
+    """The whole answer to a request. Raises CrmUnavailable where there is none, or it is too slow or too large."""
+    started = time.monotonic()
+    try:
+        answer = pool().send(request, stream=True)
+        try:
+            content = _bounded(answer, started + DEADLINE_S)
+        finally:
+            answer.close()
+    except (httpx.HTTPError, httpx.InvalidURL) as fault:
+        raise CrmUnavailable(f"The CRM cannot be reached ({type(fault).__name__}).") from fault
+    # The body is decoded already: a header that says otherwise would have it decoded again.
+    headers = [(name, value) for name, value in answer.headers.multi_items() if name != "content-encoding"]
+    return httpx.Response(answer.status_code, headers=headers, content=content, request=request)
+
+
+def _bounded(answer: httpx.Response, deadline: float) -> bytes:
+    content = bytearray()
+    for chunk in answer.iter_bytes():
+        content += chunk
+        if len(content) > MAX_ANSWER:
+            raise CrmUnavailable("The CRM's answer is larger than we take.")
+        if time.monotonic() > deadline:
+            raise CrmUnavailable("The CRM's answer took too long.")
+    return bytes(content)
+
+
+def pool() -> httpx.Client:
+    """This process's connections; a worker's forked child makes its own, for a socket must not be shared."""
+    if os.getpid() not in _pools:
+        _pools.clear()
+        # No proxies or passwords from the environment: the only hosts are those of the settings.
+        _pools[os.getpid()] = httpx.Client(timeout=TIMEOUT, trust_env=False, follow_redirects=False)
+    return _pools[os.getpid()]

@@ -1,0 +1,62 @@
+"""The wall of the staff's API: a view states who may use it, and is given who is asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, overload
+
+from flask import request
+from sqlalchemy import select
+
+from oauth.models import UNINSTALLED, Install
+from plugin import db
+from plugin.embed import bearer
+from plugin.embed.bearer import Role, Staff
+from plugin.errors import Forbidden, Unauthorized
+from plugin.tenancy import tenant
+
+__all__ = ["Staff", "staff_only", "who_asks"]
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@overload
+def staff_only(view: View) -> View: ...
+@overload
+def staff_only(*, role: Role) -> Callable[[View], View]: ...
+def staff_only(view: View | None = None, *, role: Role = "user") -> View | Callable[[View], View]:
+    """Let only staff of an installed location in (`role="admin"`: only its admins); the view's first argument is Staff.
+
+    Errors: 401 `unauthorized` or `bearer_expired`, 403 `not_installed` or `admins_only`.
+    """
+    if view is None:
+        return lambda later_view: _walled(later_view, role)
+    return _walled(view, role)
+
+
+def _walled(view: View, role: Role) -> View:
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        staff = who_asks(request.headers.get("Authorization", ""))
+        if role == "admin" and staff.role != "admin":
+            raise Forbidden("Only an admin of this account may do this.", code="admins_only")
+        return view(staff, *args, **kwargs)
+
+    guarded.__dict__["access"] = "admin" if role == "admin" else "staff"
+    return guarded  # type: ignore[return-value] # the same to a caller, who passes no staff
+
+
+def who_asks(authorization: str) -> Staff:
+    """The staff named by an Authorization header, if their location is still installed as it was when they came."""
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthorized("Open Smart Links from your CRM.")
+    staff = bearer.read(token.strip(), db.settings().secret_key)
+    with tenant(staff.location_id) as session:
+        install = session.execute(select(Install.generation, Install.state)).one_or_none()
+    if install is None or install.state == UNINSTALLED:
+        raise Forbidden("Smart Links is not installed for this account.", code="not_installed")
+    if install.generation != staff.generation:
+        raise Unauthorized("Smart Links was installed anew. Reload the page.", code="bearer_expired")
+    return staff
