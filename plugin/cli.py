@@ -1,0 +1,140 @@
+"""The command line: `smartlinks demo | up | web | recorder | worker | cron | migrate | geo update | doctor`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable
+from typing import Final
+
+from plugin import processes
+from plugin.errors import SmartLinksError
+
+LOOPBACK: Final = "127.0.0.1"
+APP_PORT: Final = 8000
+LINKS_PORT: Final = 8001
+CRM_PORT: Final = 8100
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run one command; exits 0, or 1 with a sentence that says what is wrong."""
+    asked = parser().parse_args(argv)
+    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "info").upper(), format="%(levelname)s %(name)s %(message)s")
+    processes.end_with_owner(os.environ)
+    command: Callable[[argparse.Namespace], int] = asked.run
+    try:
+        code = command(asked)
+    except SmartLinksError as error:
+        print(f"smartlinks: {error.message}", file=sys.stderr)
+        code = 1
+    sys.exit(code)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    top = argparse.ArgumentParser(prog="smartlinks", description="Branded short links inside the CRM.")
+    commands = top.add_subparsers(required=True, metavar="command")
+    demo = _add(commands, "demo", _demo, "everything on this machine against a sandbox CRM, to look at")
+    demo.add_argument("--check", action="store_true", help="do the whole main job, print what was seen, stop")
+    _ports(demo)
+    demo.add_argument("--crm-port", type=int, help=f"the sandbox CRM's port (default {CRM_PORT})")
+    up = _add(commands, "up", _up, "all processes of one host, with embedded stores where none are given")
+    _listen(up)
+    web = _add(commands, "web", _web, "the web processes: dashboard and API, and the short links")
+    web.add_argument("--only", choices=("app", "clicks"), help="just one of the two")
+    _listen(web)
+    _add(commands, "recorder", _recorder, "brings the clicks of this host's journals to PostgreSQL")
+    _add(commands, "worker", _worker, "does the work in the CRM")
+    _add(commands, "cron", _cron, "what runs while you sleep")
+    _add(commands, "migrate", _migrate, "bring the database to this version")
+    geo = _add(commands, "geo", _geo, "the database that tells places from addresses")
+    geo.add_argument("verb", choices=("update",), help="fetch the newest one with the MaxMind key")
+    _add(commands, "doctor", _doctor, "say in words what is missing")
+    return top
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add(
+    commands: Commands, name: str, run: Callable[[argparse.Namespace], int], words: str
+) -> argparse.ArgumentParser:  # type: ignore[valid-type] # argparse keeps the type to itself
+    made: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)  # type: ignore[attr-defined]
+    made.set_defaults(run=run)
+    return made
+
+
+def _ports(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=int, help=f"the app's port (default {APP_PORT})")
+    command.add_argument("--links-port", type=int, help=f"the short links' port (default {LINKS_PORT})")
+
+
+def _listen(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default=LOOPBACK, help=f"the address to listen on (default {LOOPBACK})")
+    _ports(command)
+
+
+# Each command imports what it needs when it is run: `smartlinks migrate` must not wait for the web server's imports.
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from plugin.demo import check, show  # noqa: PLC0415
+
+    return check.run(asked) if asked.check else show.run(asked)
+
+
+def _up(asked: argparse.Namespace) -> int:
+    from plugin import host  # noqa: PLC0415
+
+    return host.up(os.environ, asked.host, asked.port or APP_PORT, asked.links_port or LINKS_PORT)
+
+
+def _web(asked: argparse.Namespace) -> int:
+    from plugin import host  # noqa: PLC0415
+
+    return host.web(os.environ, asked.only, asked.host, asked.port or APP_PORT, asked.links_port or LINKS_PORT)
+
+
+def _recorder(_asked: argparse.Namespace) -> int:
+    from plugin import host  # noqa: PLC0415
+
+    return host.recorder(os.environ)
+
+
+def _worker(_asked: argparse.Namespace) -> int:
+    from plugin import host  # noqa: PLC0415
+
+    return host.worker(os.environ)
+
+
+def _cron(_asked: argparse.Namespace) -> int:
+    from plugin import host  # noqa: PLC0415
+
+    return host.cron(os.environ)
+
+
+def _migrate(_asked: argparse.Namespace) -> int:
+    from plugin import migrate, settings  # noqa: PLC0415
+
+    migrate.migrate(settings.read(os.environ))
+    print("The database is up to date.")
+    return 0
+
+
+def _geo(_asked: argparse.Namespace) -> int:
+    from plugin import geo_update, settings  # noqa: PLC0415
+
+    print(geo_update.update(settings.read(os.environ)))
+    return 0
+
+
+def _doctor(_asked: argparse.Namespace) -> int:
+    from plugin import doctor, settings  # noqa: PLC0415
+
+    return doctor.main(settings.read(os.environ))
+
+
+if __name__ == "__main__":
+    main()

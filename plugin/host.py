@@ -1,0 +1,151 @@
+"""The processes of one host, each as a function: web servers, recorder, worker, cron, and `up` for all of them."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final, Literal
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from plugin import db, embedded
+from plugin.migrate import migrate
+from plugin.processes import Family, Program, smartlinks
+from plugin.settings import Settings, read
+from workers import record_clicks, schedule, work_queue
+
+TARGETS: Final = {"app": "plugin.wsgi:app", "clicks": "plugin.wsgi:clicks"}
+Origin = Literal["app", "clicks"]
+
+
+def up(environ: Mapping[str, str], address: str, port: int, links_port: int) -> int:
+    """Everything on this host, until Ctrl-C or SIGTERM."""
+    with with_stores(environ) as complete:
+        settings = prepare(complete)
+        family = Family(complete)
+        family.end_on_signals()
+        family.start(*programs(settings, address, port, links_port))
+        try:
+            family.wait()
+        finally:
+            family.stop()
+    return 0
+
+
+@contextmanager
+def with_stores(environ: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """The environment with DATABASE_URL and REDIS_URL, from embedded stores where they are not given; main thread."""
+    complete = dict(environ)
+    settings = read(environ)
+    stores: list[embedded.Postgres | embedded.Valkey] = []
+    try:
+        if not settings.database_url:
+            stores.append(postgres := embedded.start_postgres(settings.data_dir))
+            complete["DATABASE_URL"] = postgres.url_owner
+        if not settings.redis_url:
+            stores.append(valkey := embedded.start_valkey(settings.data_dir))
+            complete["REDIS_URL"] = valkey.url
+        yield complete
+    finally:
+        for store in reversed(stores):
+            store.stop()
+
+
+def prepare(environ: dict[str, str]) -> Settings:
+    """Folders and schema, before any process starts; adds what they share to `environ`."""
+    settings = read(environ)
+    metrics = settings.data_dir / "metrics"
+    # Counters of processes that have ended: a new run counts from nought, as Prometheus expects.
+    shutil.rmtree(metrics, ignore_errors=True)
+    metrics.mkdir(parents=True)
+    environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)
+    environ["DATA_DIR"] = str(settings.data_dir)
+    settings.journal_dir.mkdir(parents=True, exist_ok=True)
+    migrate(settings)
+    return settings
+
+
+def programs(settings: Settings, address: str, port: int, links_port: int) -> list[Program]:
+    """What runs on a host, in order of start."""
+    listen = ("--host", address, "--port", str(port), "--links-port", str(links_port))
+    return [
+        smartlinks("recorder", "recorder"),
+        smartlinks("clicks", "web", "--only", "clicks", *listen),
+        smartlinks("app", "web", "--only", "app", *listen),
+        *(smartlinks(f"worker-{number}", "worker") for number in range(1, settings.workers + 1)),
+        smartlinks("cron", "cron"),
+    ]
+
+
+def web(environ: Mapping[str, str], only: Origin | None, address: str, port: int, links_port: int) -> int:
+    """One web server in this process, or both as two processes of a family."""
+    settings = read(environ)
+    if only:
+        serve(settings, only, address, port if only == "app" else links_port)
+        return 0
+    family = Family(environ)
+    family.end_on_signals()
+    family.start(*(each for each in programs(settings, address, port, links_port) if each.name in TARGETS))
+    try:
+        family.wait()
+    finally:
+        family.stop()
+    return 0
+
+
+def serve(settings: Settings, origin: Origin, address: str, port: int) -> None:
+    """Granian with this host's number of processes and threads, until it is told to end."""
+    Granian(
+        TARGETS[origin],
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=settings.processes,
+        blocking_threads=settings.threads,
+        backlog=1024,
+        respawn_failed_workers=True,
+        log_level=settings.log_level,
+        log_access=False,
+        websockets=False,
+    ).serve()
+
+
+def recorder(environ: Mapping[str, str]) -> int:
+    """The recorder, until it is told to end."""
+    settings = _configured(environ)
+    record_clicks.run(settings, _stop_on_signals())
+    return 0
+
+
+def worker(environ: Mapping[str, str]) -> int:
+    """An RQ worker, until it is told to end."""
+    work_queue.work(_configured(environ))
+    return 0
+
+
+def cron(environ: Mapping[str, str]) -> int:
+    """What runs while you sleep, until it is told to end."""
+    schedule.run(_configured(environ), _stop_on_signals())
+    return 0
+
+
+def _configured(environ: Mapping[str, str]) -> Settings:
+    settings = read(environ)
+    db.configure(settings)
+    return settings
+
+
+def _stop_on_signals() -> threading.Event:
+    stop = threading.Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    return stop
