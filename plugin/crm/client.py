@@ -36,22 +36,25 @@ class Crm:
     token: TokenSource
 
 
-def ask(
-    crm: Crm,
-    method: str,
-    path: tuple[str, ...],
-    version: str,
-    *,
-    params: Mapping[str, str | int] | None = None,
-    body: Mapping[str, Any] | None = None,
-) -> dict[str, Any]:
-    """The JSON object that the CRM answers; `path` holds raw segments, which are quoted here.
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One endpoint and what it is asked; `path` holds raw segments, which are quoted when sent."""
+
+    method: str
+    path: tuple[str, ...]
+    version: str
+    params: Mapping[str, str | int] | None = None
+    body: Mapping[str, Any] | None = None
+
+
+def ask(crm: Crm, call: Call) -> dict[str, Any]:
+    """The JSON object that the CRM answers.
 
     A read is tried once more after a failure that may pass; a write never, because it may have been done.
     Raises what plugin.crm.errors names, and nothing else.
     """
-    request = _request(crm, method, path, version, params=params, body=body)
-    for tries_left in reversed(range(READ_TRIES if method == "GET" else 1)):
+    request = _request(crm.base_url, call)
+    for tries_left in reversed(range(READ_TRIES if call.method == "GET" else 1)):
         try:
             return _with_token(crm, request)
         except CrmUnavailable:
@@ -61,21 +64,14 @@ def ask(
     raise AssertionError("the last try returns or raises")
 
 
-def _request(
-    crm: Crm,
-    method: str,
-    path: tuple[str, ...],
-    version: str,
-    *,
-    params: Mapping[str, str | int] | None,
-    body: Mapping[str, Any] | None,
-) -> httpx.Request:
-    headers = {"Accept": "application/json", "Version": version}
+def _request(base_url: str, call: Call) -> httpx.Request:
+    headers = {"Accept": "application/json", "Version": call.version}
     content = None
-    if body is not None:
+    if call.body is not None:
         headers["Content-Type"] = "application/json"
-        content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    return httpx.Request(method, crm.base_url + quoted(path), params=params, content=content, headers=headers)
+        content = json.dumps(call.body, ensure_ascii=False, separators=(",", ":")).encode()
+    url = base_url + quoted(call.path)
+    return httpx.Request(call.method, url, params=call.params, content=content, headers=headers)
 
 
 def quoted(path: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from plugin.crm.client import Crm, ask
+from plugin.crm.client import Call, Crm, ask
 from plugin.crm.errors import CrmUnavailable
 
 VERSION: Final = "2021-07-28"
@@ -25,7 +25,7 @@ class CrmContact:
 
 def get(crm: Crm, contact_id: str) -> CrmContact:
     """One contact; raises CrmNotFound where the CRM knows none by that id."""
-    found = ask(crm, "GET", ("contacts", contact_id), VERSION).get("contact")
+    found = ask(crm, Call("GET", ("contacts", contact_id), VERSION)).get("contact")
     if not isinstance(found, dict):
         raise CrmUnavailable("The CRM answered without the contact.")
     return _contact(contact_id, found)
@@ -34,7 +34,7 @@ def get(crm: Crm, contact_id: str) -> CrmContact:
 def add_tags(crm: Crm, contact_id: str, tags: Sequence[str]) -> tuple[str, ...]:
     """Add tags and leave those that are there; answers all the contact has, if the CRM says. Repeating it is safe."""
     # Never through update or upsert: there `tags` replace the whole set.
-    said = ask(crm, "POST", ("contacts", contact_id, "tags"), VERSION, body={"tags": list(tags)})
+    said = ask(crm, Call("POST", ("contacts", contact_id, "tags"), VERSION, body={"tags": list(tags)}))
     return _strings(said.get("tags"))
 
 

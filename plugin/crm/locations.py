@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from plugin.crm.client import Crm, ask
+from plugin.crm.client import Call, Crm, ask
 from plugin.crm.errors import CrmUnavailable
 
 VERSION: Final = "2021-07-28"
@@ -23,7 +23,7 @@ class CrmLocation:
 
 def get(crm: Crm, crm_location_id: str) -> CrmLocation:
     """One location; raises CrmNotFound where the CRM knows none by that id."""
-    found = ask(crm, "GET", ("locations", crm_location_id), VERSION).get("location")
+    found = ask(crm, Call("GET", ("locations", crm_location_id), VERSION)).get("location")
     if not isinstance(found, dict):
         raise CrmUnavailable("The CRM answered without the location.")
     return CrmLocation(
