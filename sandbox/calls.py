@@ -1,0 +1,52 @@
+"""The log of requests got: what tests ask to see what an app under test really sent."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from sandbox.ids import stamp
+
+if TYPE_CHECKING:
+    from flask import Request
+
+KEPT: Final = 5_000
+SHOWN_HEADERS: Final = ("Version", "Content-Type", "User-Agent")
+
+
+@dataclass
+class Calls:
+    """The last calls, oldest first; secrets and tokens are never among what is kept."""
+
+    _kept: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=KEPT))
+
+    def add(self, request: Request, status: int, location: str | None) -> None:
+        """Remember one call and its answer's status."""
+        self._kept.append(
+            {
+                "at": stamp(),
+                "method": request.method,
+                "path": request.path,
+                "query": request.query_string.decode(errors="replace"),
+                "headers": {name: request.headers[name] for name in SHOWN_HEADERS if name in request.headers},
+                "body": request.get_json(silent=True) if request.is_json else None,
+                "grant_type": request.form.get("grant_type") or request.form.get("grantType"),
+                "location_id": location,
+                "status": status,
+            }
+        )
+
+    def found(self, path: str = "", location: str = "", method: str = "") -> list[dict[str, Any]]:
+        """The calls whose path begins so, of one location and method where given."""
+        return [
+            call
+            for call in list(self._kept)
+            if call["path"].startswith(path)
+            and (not location or call["location_id"] == location)
+            and (not method or call["method"] == method.upper())
+        ]
+
+    def clear(self) -> None:
+        """Forget them."""
+        self._kept.clear()
