@@ -13,9 +13,10 @@ from plugin.errors import SmartLinksError
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One seeded account of the sandbox: the CRM's ids of its location, its admin and its contacts."""
+    """One account of the sandbox: the CRM's ids of its location, company, admin and contacts."""
 
     location_id: str
+    company_id: str
     name: str
     admin_id: str
     contact_ids: tuple[str, ...]
@@ -57,8 +58,16 @@ def install(app_url: str, account: Account) -> list[str]:
 
 def blob(crm_url: str, account: Account) -> str:
     """What the CRM's page answers our page with: who has opened it, encrypted."""
-    query = {"user": account.admin_id, "location": account.location_id}
-    answer = httpx.get(f"{crm_url}/_sandbox/sso", params=query, timeout=10)
+    session = {
+        "userId": account.admin_id,
+        "companyId": account.company_id,
+        "role": "admin",
+        "type": "agency",
+        "activeLocation": account.location_id,
+        "userName": "Maya Ortiz",
+        "email": "maya@brightside.example",
+    }
+    answer = httpx.post(f"{crm_url}/_sandbox/sso", json={"session": session}, timeout=10)
     payload: str = answer.raise_for_status().json()["payload"]
     return payload
 
@@ -75,25 +84,17 @@ def open_app(app_url: str, crm_url: str, account: Account) -> Staff:
     return Staff(http, session["me"])
 
 
-def accounts(crm_url: str) -> tuple[Account, ...]:
-    """The sandbox's seeded accounts."""
-    world = httpx.get(f"{crm_url}/_sandbox/world", timeout=10).raise_for_status().json()
-    return tuple(
-        Account(
-            location["id"],
-            location["name"],
-            next(
-                user["id"] for user in world["users"] if location["id"] in user["locations"] and user["role"] == "admin"
-            ),
-            tuple(contact["id"] for contact in world["contacts"] if contact["locationId"] == location["id"]),
-        )
-        for location in world["locations"]
-    )
+def seeded_account(crm_url: str) -> Account:
+    """The first account that a fresh sandbox holds, with its contacts."""
+    seed = httpx.get(f"{crm_url}/_sandbox/seed", timeout=10).raise_for_status().json()
+    place = seed["locations"][0]
+    contacts = tuple(contact["id"] for contact in seed["contacts"][place["id"]])
+    return Account(place["id"], seed["company"]["id"], place["name"], seed["users"][0]["id"], contacts)
 
 
-def contact_tags(crm_url: str, access_token: str, contact_id: str) -> list[str]:
-    """The tags that the CRM's contact carries now, read over the CRM's own API."""
-    headers = {"Authorization": f"Bearer {access_token}", "Version": "2021-07-28"}
-    answer = httpx.get(f"{crm_url}/contacts/{contact_id}", headers=headers, timeout=10).raise_for_status()
-    tags: list[str] = answer.json()["contact"].get("tags") or []
-    return tags
+def rival_account(crm_url: str) -> Account:
+    """An account of another company, made in the sandbox."""
+    company_id, admin_id = "RivaL0RivaL0RivaL0Ri", "RivaLAdm1nRivaLAdm1n"
+    body = {"company_id": company_id, "name": "Rival Gym"}
+    made = httpx.post(f"{crm_url}/_sandbox/locations", json=body, timeout=10).raise_for_status().json()["location"]
+    return Account(made["id"], company_id, made["name"], admin_id, ())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -19,12 +21,14 @@ from plugin import db, host, tenancy
 from plugin.demo.people import write_geo
 from plugin.demo.ports import LOOPBACK, choose
 from plugin.demo.secrets import demo_secrets
+from plugin.embedded.child import LAUNCHER
 from plugin.errors import SmartLinksError
-from plugin.processes import OWNER, Family
+from plugin.processes import Family
 from plugin.settings import Settings, read
 
 READY_S: Final = 60.0
 POLL_S: Final = 0.1
+ROOT: Final = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,9 @@ def running(data_dir: Path, ports: Ports) -> Iterator[World]:
     crm_url = f"http://{LOOPBACK}:{ports.crm}"
     environ = environment(data_dir, ports, crm_url)
     with sandbox(environ, ports, data_dir), host.with_stores(environ) as complete:
-        complete["CRM_WEBHOOK_KEYS"] = httpx.get(f"{crm_url}/_sandbox/keys", timeout=5).json()["ed25519"]
+        known = httpx.get(f"{crm_url}/_sandbox/keys", timeout=5).json()
+        complete["CRM_WEBHOOK_KEYS"] = known["public_key"]
+        complete["CRM_PLANS"] = f"{known['plan_id']}=pro"
         settings = host.prepare(complete)
         db.configure(read(complete))
         move_default_domain(settings.short_host)
@@ -100,22 +106,26 @@ def environment(data_dir: Path, ports: Ports, crm_url: str) -> dict[str, str]:
 @contextmanager
 def sandbox(environ: dict[str, str], ports: Ports, data_dir: Path) -> Iterator[None]:
     """The stand-in for the CRM as a process of its own."""
-    argv = [
+    program = [
         sys.executable, "-m", "sandbox", "--port", str(ports.crm), "--app-url", environ["APP_URL"],
         "--data", str(data_dir / "crm.sqlite"),
         "--webhook-url", f"{environ['APP_URL']}/webhooks/crm",
         "--client-id", environ["CRM_CLIENT_ID"], "--client-secret", environ["CRM_CLIENT_SECRET"],
         "--sso-key", environ["CRM_SSO_KEYS"],
     ]  # fmt: skip
+    # Through the stores' launcher, which ties its life to ours: the sandbox knows nothing of the product.
+    owner = os.getpid()
+    order = {"owner": owner, "death_signal": signal.SIGTERM, "account": None, "reach": [], "argv": program}
     (data_dir / "log").mkdir(parents=True, exist_ok=True)
     with (data_dir / "log" / "sandbox.log").open("ab") as log:
         process = subprocess.Popen(  # noqa: S603 - our own sandbox
-            argv,
+            [sys.executable, "-I", "-S", str(LAUNCHER), json.dumps(order)],
+            cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             start_new_session=True,
-            env={"PATH": environ["PATH"], OWNER: str(os.getpid())},
+            env={"PATH": environ["PATH"]},
         )
     try:
         await_ready(f"{environ['CRM_API_URL']}/_sandbox/keys")
