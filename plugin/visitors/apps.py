@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from plugin.visitors.sieve import Sieve
 
 # The first that is found counts: who builds on another (Messenger on Facebook's shell) stands before it.
 APPS = (
@@ -36,15 +36,12 @@ APPS = (
     ("Yahoo Mail", r"YahooMobileMail|YahooMailProxy"),
     ("ChatGPT", r"\bChatGPT/\d|ChatGPT-(?:iOS|Android)"),
     ("Google", r"\bGSA/\d"),
-    ("Facebook", r"\bFB(?:AN|AV|IOS|_IAB|4A|DV)\b|\[FB"),
+    ("Facebook", r"\bMetaIAB Facebook|\bFB(?:AN|AV|IOS|_IAB|4A|DV)\b|\[FB"),
 )
-_ANY = re.compile("|".join(f"({pattern})" for _, pattern in APPS))
+APP_WORDS = tuple(pattern for _, pattern in APPS)
+_sieve = Sieve((pattern, name) for name, pattern in APPS)
 
 
 def app_of(user_agent: str) -> str | None:
     """The app whose built-in browser this is, by its name; None for a browser that stands alone."""
-    found = None
-    for match in _ANY.finditer(user_agent):
-        index = (match.lastindex or 1) - 1
-        found = index if found is None else min(found, index)
-    return None if found is None else APPS[found][0]
+    return _sieve(user_agent)

@@ -11,6 +11,7 @@ from user_agents.parsers import Browser, OperatingSystem, UserAgent
 from user_agents.parsers import Device as Model
 
 from plugin.visitors.apps import app_of
+from plugin.visitors.sieve import Sieve, any_case
 from plugin.visitors.visitor import NO_HINTS, USER_AGENT_LENGTH, Hints
 
 DESKTOP, MOBILE, TABLET, OTHER = KINDS = ("desktop", "mobile", "tablet", "other")
@@ -46,7 +47,7 @@ SYSTEMS = {  # ua-parser's word → ours, where they differ
 }
 UNREAD_SYSTEMS = (  # signs that ua-parser passes over
     ("HarmonyOS", re.compile(r"OpenHarmony|HarmonyOS")),
-    ("iOS", re.compile(r"\b(?:iPhone|iPad|iPod|iOS)\b|Darwin/\d.*\bMobile\b")),
+    ("iOS", re.compile(r"\b(?:iPhone|iPad|iPod|iOS)\b|\biPh\d|Darwin/\d.*\bMobile\b")),
     ("Android", re.compile(r"\bAndroid\b|\bAdr \d")),
     ("KaiOS", re.compile(r"\bKAIOS\b")),
     ("Symbian", re.compile(r"Symbian|Series ?[34569]0")),
@@ -87,28 +88,37 @@ BROWSERS = {  # ua-parser's word → ours: one name for a browser, whatever it r
 }
 HINTED_BROWSERS = ("Brave", "Vivaldi", "DuckDuckGo")  # these send Chrome's user agent and tell themselves in the hints
 
-_OTHER = re.compile(
-    r"\bTV\b|(?:Smart|Apple|Google|Hbb|Inter)-?TV|HbbTV|BRAVIA|\bAFT[A-Z]\w*|CrKey|\bRoku|NetCast|Web0S|VIDAA|\bVizio|"
-    r"AppleTV|tvOS|\bMiBOX|\bSTB\b|Set-?Top|DTV|Viera|AQUOS|Chromecast|BrightSign|PlayStation|Nintendo|\bXbox\b|\bWii\b|"
-    r"\bWatch\b|watchOS|Oculus|\bQuest\b|\bPico\b|VR\d?\b|\bTesla/|QtCarBrowser|SMART-TV|Espial|KreaTV|\bKDL-|TiVo|OPR/.*\bOMI/|"
-    r"Shield Android|\bAEO[A-Z]{2}\b|AlexaWebPlayer|\bPortal\b",
-    re.IGNORECASE,
+TELEVISIONS_AND_THE_REST = (
+    r"\bTV\b|(?:Smart|Apple|Google|Hbb|Inter)-?TV|BRAVIA|\bAFT[A-Z]|CrKey|\bRoku|NetCast|Web0S|VIDAA|\bVizio|tvOS|\bTiVo",
+    r"MiBOX|\bSTB\b|Set-?Top|\bViera|Chromecast|BrightSign|\bKDL-|Espial|KreaTV|Shield Android|OPR/.*\bOMI/|\bVAP\d{3}",
+    r"PlayStation|Nintendo|\bXbox\b|\bWii\b|\bWatch\b|watchOS|Oculus|\bQuest [23S]\b|\bPico \d|\bVR\b|AlexaWebPlayer",
+    r"\bAEO[A-Z]{2}\b|\bTesla/|QtCarBrowser",
 )
-_TABLET = re.compile(
-    r"\biPad\b|\bTablet\b(?! PC)|\bPlayBook\b|\bSM-[TPX]\d{3}|\bGT-P\d{4}|\bKF[A-Z]{3,5}\b|\bKindle\b|\bTouchPad\b|"
-    r"\b(?:Galaxy|Lenovo|Mi|Redmi|Xiaomi|Honor|Media|Mate|OnePlus|OPPO|realme|vivo|POCO|Yoga|Idea|Think)"
-    r"[ -]?(?:Tab|Pad)\b|"
-    r"\b(?:\w*Pad|\w*Tab) ?(?:\d|A\d|E\d|M\d|P\d|S\d|Air|Go|Lite|Mini|Plus|Pro|SE|X|Build|Wi-?Fi)|"
-    r"\b(?:MatePad|MediaPad|XPad)\b|"
-    r"\bNexus (?:7|9|10)\b|\bPixel (?:C|Tablet)\b|\bXoom\b|\bLenovo TB|\bTB-?[0-9X]\w{3,}|\bSurface\b",
-    re.IGNORECASE,
+TABLETS = (
+    r"\biPad\b|\bTablet\b(?:[^ ]| [^P])|\bPlayBook\b|\bSM-[TPX]\d{3}|\bGT-P\d{4}|\bKF[A-Z]{3,5}\b|\bKindle\b",
+    r"\b(?:Galaxy|Lenovo|Mi|Redmi|Xiaomi|Honor|OnePlus|OPPO|realme|vivo|POCO|Yoga|Idea|Think)[ -]?(?:Tab|Pad)\b",
+    r"(?:Pad|Tab) ?(?:\d|[AEMPS]\d|Air|Go\b|Lite|Mini|Plus|Pro|SE\b|X\b|Build|Wi-?Fi)|MatePad|MediaPad|/apad\b",
+    r"\bNexus (?:7|9|10)\b|\bPixel (?:C|Tablet)\b|\bXoom\b|\bLenovo TB|\bTB-?[0-9X]\w{3,}|TouchPad",
+)
+LAPTOPS = (r"Chromebook|Pixelbook",)  # apps in them say Android
+PHONES = (  # whose browser may leave `Mobile` out: unfolded, or an app's own
+    r"\bSM-[AFGJMNS]\d{3}|^Dalvik/|\bLumia\b|\bPixel Fold|\bPixel \d+ Pro Fold",
+)
+_sizes = Sieve(
+    (
+        *any_case(TELEVISIONS_AND_THE_REST, OTHER),
+        *any_case(LAPTOPS, DESKTOP),
+        *any_case(TABLETS, TABLET),
+        *any_case(PHONES, MOBILE),
+    ),
 )
 _MOBILE = re.compile(
-    r"\bMobile\b|\biPhone|\biPod|\bPhone\b|Opera M(?:ini|obi)|\bMIDP|\bJ2ME|\bCLDC|KAIOS|\bUCWEB|BlackBerry|\bBB10|"
-    r"Symbian|Series ?[346]0|Nokia|SonyEricsson|\bMAUI\b|UP\.Browser|\bBREW\b|webOS/|\bBada\b|Windows CE|\bIEMobile"
+    r"\bMobile\b|\biPhone|\biPh\d|\biPod|\bPhone\b|Opera M(?:ini|obi)|\bMIDP|\bJ2ME|\bCLDC|KAIOS|\bUCWEB|BlackBerry|"
+    r"\bBB10|Symbian|Series ?[346]0|Nokia|SonyEricsson|\bMAUI\b|UP\.Browser|\bBREW\b|webOS/|"
+    r"\bBada\b|Windows CE|\bIEMobile"
 )
 _DESKTOP = re.compile(
-    r"Windows NT|Macintosh|Mac OS X|\bX11\b|\bCrOS\b|Windows 9[58]|Win(?:98|95|NT)\b|Linux (?:x86_64|i[3-6]86)"
+    r"Windows NT|Macintosh|Mac OS X|\bX11\b|\bCrOS\b|Win(?:dows )?(?:9[58]|NT)\b|Linux (?:x86_64|i[3-6]86)"
 )
 
 
@@ -163,12 +173,13 @@ def _parts(found: Any) -> tuple[str, tuple[str, ...], str]:
 
 def _kind(parsed: _Parsed, system: str | None, hints: Hints) -> str:
     text = parsed.ua_string
-    if _OTHER.search(text):
+    told = _sizes(f"{text} {hints.model}")
+    if told == OTHER:
         return OTHER
     if system == "Android":
-        return _android_kind(parsed, hints)
-    if _TABLET.search(text) and "Windows NT" not in text:
-        return TABLET
+        return told or _android_kind(parsed, hints)
+    if told and (told == MOBILE or "Windows NT" not in text):
+        return told
     if parsed.is_tablet:
         return TABLET
     if _MOBILE.search(text) or parsed.is_mobile or hints.mobile == "?1":
@@ -177,9 +188,7 @@ def _kind(parsed: _Parsed, system: str | None, hints: Hints) -> str:
 
 
 def _android_kind(parsed: _Parsed, hints: Hints) -> str:
-    """A phone says `Mobile`, a tablet leaves it out; some tablets say it and are known by their model."""
-    if _TABLET.search(f"{parsed.ua_string} {hints.model}"):
-        return TABLET
+    """A phone says `Mobile`, a tablet leaves it out."""
     if hints.mobile:
         return MOBILE if hints.mobile == "?1" else TABLET
     return MOBILE if _MOBILE.search(parsed.ua_string) or not parsed.is_tablet else TABLET
@@ -190,6 +199,8 @@ def _system(parsed: _Parsed, hints: Hints) -> tuple[str | None, str]:
     hinted = HINTED_SYSTEMS.get(said)
     family = parsed.os.family
     system = SYSTEMS.get(family, family) if family != "Other" else _unread_system(parsed.ua_string)
+    if system == "Linux" and "android" in parsed.ua_string.lower():
+        system = "Android"
     version = parsed.os.version_string
     if hinted and hinted != system:
         system, version = hinted, ""

@@ -64,23 +64,26 @@ CRAWLERS = (
 # What a browser that says Mozilla says beside it.
 ENGINES = (
     r"AppleWebKit|Gecko/|KHTML|Trident|MSIE|Presto|Opera|Goanna|Servo|NetFront|Netscape|Navigator|BlackBerry|Nokia",
-    r"Konqueror|Firefox|Chrome|Safari|Kindle|PlayStation|Nintendo|Windows CE|Symbian|Maemo|Symphony|NetPositive|\[[a-z]{2}\]",
+    r"Konqueror|Firefox|Chrome|Safari|Kindle|PlayStation|Nintendo|Windows CE|Symbian|Maemo|rv:\d|AmigaOS",
+    r"\[[a-z]{2}\]|BREW|Palm|Windows Phone|Roku|AppleTV|Android [\d.]+;.*Build/|CPU (?:iPhone )?OS",
 )
 # A browser that does not begin with Mozilla: phones before smartphones, Opera, text browsers, apps' own windows.
 OLD_BROWSERS = (
     r"^(?:Opera|UCWEB|JUC|MQQBrowser|Lynx|w3m|ELinks|Links|Dillo|NetSurf|Palm|Instagram|Outlook-|NCSA|iBrowse|Midori|OmniWeb)",
     r"^(?:Nokia|SAMSUNG|SonyEricsson|BlackBerry|LG|MOT|HTC|ZTE|Huawei|Alcatel|Lenovo|SEC-|SIE-|Sagem|Philips|Panasonic)",
     r"^(?:SHARP|Spice|Micromax|Karbonn|Lava|itel|TECNO|Infinix|OPPO|vivo|Xiaomi|GT-|SM-|T-Mobile|Vodafone)",
-    r"^(?:DoCoMo|KDDI|SoftBank|J-PHONE|Dalvik/.*Android|Safari|com\.apple\.WebKit|HbbTV|smarttv|OPR/|Aloha)",
-    r"MIDP|Profile/|Configuration/|MAUI|UP\.Browser|Obigo|NetFront|Teleca|Browser/|AppleWebKit|\bFBAV/|Release/",
+    r"^(?:DoCoMo|KDDI|SoftBank|J-PHONE|Dalvik/|iPhone|iPod|iPad|Safari|com\.apple\.WebKit|HbbTV|smarttv|OPR/|Aloha)",
+    r"MIDP|Profile/|Configuration/|MAUI|UP\.Browser|Obigo|NetFront|Teleca|Browser/|AppleWebKit|\bFBAV/",
+    r"Release/|Build/|; Android \d",
 )
-# What people's browsers say that holds a machine's word: the makes and models of phones, cut out before the second look.
+# What people's browsers say that holds a machine's word, cut out before a second look: makes and models of phones.
 PEOPLE = (
-    r"Android [\d.]+; (?:[a-z]{2}[-_][a-z]{2}; )?[^;)/]*(?:Build/[^;)]*)?",
+    r"Android [\d.]+; (?:[a-z]{2}[-_][a-z]{2}; )?[^;)/]*?(?:Build/[^;)]*|(?=[;)/]))",
     r"cubot[ _\w]*",
     r"[;\s](?:[A-Z]|ID|POWER|VR)[ _]?bot\b[\w ]*",
     r"HbbTV/[\d.]+ ?\([^)]*\)",
     r"Sogou(?:MSE|MobileBrowser)[/\d.]*",
-    r"QQDownload \d*",
+    r"QQDownload \d*|baiduboxapp/\S+|search/[\d.]+ (?=baidu)|SogouSearch|MetaIAB \w+",
+    r"^(?:Lynx|amaya|\w+_Mosaic)/.*",
     r"^(?:Safari|com\.apple\.WebKit|Sleipnir|OmniWeb)[\w./%]* CFNetwork/[\d.]+",
 )
