@@ -133,7 +133,9 @@ class Journal:
             self._opened_at = time.monotonic()
 
     def close(self) -> None:
-        """Sync and let go of the segment; nothing may be appended after."""
+        """Sync and let go of the segment; nothing may be appended after. Closing again does nothing."""
+        if self._ended.is_set():
+            return
         self._ended.set()
         self._keeper.join()
         self._retired.append(self._fd)
