@@ -31,16 +31,17 @@ def _tagged(tags: Iterable[str]) -> str:
     return next((TAGGED[tag] for tag in tags if tag in TAGGED), CRAWLER)
 
 
-# Machines known by name: link previewers, and the two public lists.
+# Machines known by name: link previewers, libraries, and the two public lists.
 _known = Sieve(
     (
         *any_case(PREVIEWERS, PREVIEW),
         *((listed["pattern"], _tagged(listed["tags"])) for listed in CRAWLER_USER_AGENTS_DATA),
+        *any_case(SCRIPTS, SCRIPT),
         *any_case(crawlers.data, CRAWLER),
     )
 )
 # Signs of machines that no list names yet.
-_unheard_of = Sieve((*any_case(SCRIPTS, SCRIPT), *any_case(CRAWLERS, CRAWLER)))
+_unheard_of = Sieve(any_case(CRAWLERS, CRAWLER))
 
 
 def bot_of(user_agent: str, method: str = "GET", purpose: str = "", hints: Hints | None = None) -> str | None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import maxminddb
 
+from plugin.visitors.visitor import plain_address
+
+CACHED = 4096
 LOOK_AGAIN = 60.0  # seconds between looks at the file
 NAME_LENGTH = 128
 
@@ -28,11 +33,14 @@ NOWHERE = Place()
 
 
 class Geo:
-    """An open database of places; reopens it when its file changes, keeps the old one while the new cannot be read."""
+    """An open database of places; reopens it when its file changes, keeps the old one while the new cannot be read.
+
+    The file is mapped into memory: replace it by renaming another over it, never by writing into it.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._reader: maxminddb.Reader | None = None
+        self._find: Callable[[str], Place] | None = None
         self._stamp: tuple[int, int, int] | None = None
         self._look_at = 0.0
         self._lock = threading.Lock()
@@ -41,20 +49,14 @@ class Geo:
     @property
     def known(self) -> bool:
         """Whether there is a database to ask."""
-        return self._reader is not None
+        return self._find is not None
 
     def place(self, address: str) -> Place:
         """Where this address is; nowhere if there is no database, no record, or it is no address. Never raises."""
         if time.monotonic() >= self._look_at:
             self.reload()
-        reader = self._reader
-        if reader is None:
-            return NOWHERE
-        try:
-            record = reader.get(address)
-        except (ValueError, TypeError, maxminddb.InvalidDatabaseError):
-            return NOWHERE
-        return _place(record) if isinstance(record, dict) else NOWHERE
+        find = self._find
+        return find(address) if find else NOWHERE
 
     def reload(self) -> None:
         """Looks at the file now and opens it if it is another one than before."""
@@ -64,7 +66,7 @@ class Geo:
             if self._path is None or stamp is None or stamp == self._stamp:
                 return
             try:
-                self._reader = maxminddb.open_database(self._path)
+                self._find = lru_cache(maxsize=CACHED)(partial(_look_up, maxminddb.open_database(self._path)))
             except (OSError, ValueError, maxminddb.InvalidDatabaseError):
                 log.exception("the geo database cannot be read: %s", self._path)
             self._stamp = stamp
@@ -81,6 +83,14 @@ def _stamp(path: Path | None) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return (found.st_mtime_ns, found.st_size, found.st_ino) if found else None
+
+
+def _look_up(reader: maxminddb.Reader, address: str) -> Place:
+    try:
+        record = reader.get(plain_address(address) if ":" in address else address)
+    except (ValueError, TypeError, maxminddb.InvalidDatabaseError):  # no address, one of IPv6 in a file of IPv4, rot
+        return NOWHERE
+    return _place(record) if isinstance(record, dict) else NOWHERE
 
 
 def _place(record: dict[str, Any]) -> Place:

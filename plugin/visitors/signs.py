@@ -35,7 +35,8 @@ PREVIEWERS = (
     r"Notion(?:Embedder|bot)",
     r"Flipboard(?:Proxy|RSS)",
     r"Applebot.*iMessage|iMessage",
-    r"(?:link|url|uri|page|site|web|chat|thumbnail)[ _-]?preview|preview[ _-]?(?:bot|service|fetch|agent|er\b)",
+    r"(?:link|url|uri|page|site|web|chat|thumbnail)[ _-]?preview",
+    r"[a-z]preview\b|preview[ _-]?(?:bot|service|fetch|agent|er\b)",
     r"Open ?Graph|\bogp?[ _-]?(?:scraper|fetch|parser|bot)",
     r"Rocket\.Chat|Mattermost-Bot|Zulip|Viber.*(?:bot|preview)|ZaloPC-?Preview",
     r"Signal-?(?:Link|Preview)|Wire LinkPreview",
@@ -83,7 +84,7 @@ PEOPLE = (
     r"[;\s](?:[A-Z]|ID|POWER|VR)[ _]?bot\b[\w ]*",
     r"HbbTV/[\d.]+ ?\([^)]*\)",
     r"Sogou(?:MSE|MobileBrowser)[/\d.]*",
-    r"QQDownload \d*|baiduboxapp/\S+|search/[\d.]+ (?=baidu)|SogouSearch|MetaIAB \w+",
+    r"QQDownload \d*|baiduboxapp/\S+|search/[\d.]+ (?=baidu)|SogouSearch|MetaIAB \w+|AppleSilicon Sonic",
     r"^(?:Lynx|amaya|\w+_Mosaic)/.*",
     r"^(?:Safari|com\.apple\.WebKit|Sleipnir|OmniWeb)[\w./%]* CFNetwork/[\d.]+",
 )

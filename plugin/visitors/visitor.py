@@ -179,11 +179,11 @@ def _purpose(environ: Mapping[str, Any]) -> str:
 
 def _address(peer: str, forwarded: object, trusted: tuple[Network, ...]) -> str:
     """The visitor's address: walking from the right, the first hop that is not a proxy of ours."""
-    found = _plain_address(peer)
+    found = plain_address(peer)
     if not trusted or not isinstance(forwarded, str) or not _is_trusted(found, trusted):
         return found
     for hop in _hops(forwarded):
-        address = _plain_address(hop)
+        address = plain_address(hop)
         if not address:  # garbage: what stands left of it can be anybody's
             return found
         found = address
@@ -205,7 +205,7 @@ def _is_trusted(address: str, trusted: tuple[Network, ...]) -> bool:
     return any(parsed in network for network in trusted)
 
 
-def _plain_address(text: str) -> str:
+def plain_address(text: str) -> str:
     """An address in its one spelling, without port, zone and brackets, an IPv4-mapped one as IPv4; "" if it is none."""
     return text if _IPV4.fullmatch(text) else _unusual_address(text)
 
