@@ -32,6 +32,9 @@ class Install(Base):
     refresh_token: Mapped[bytes | None] = mapped_column(LargeBinary)
     expires_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     whitelabel_host: Mapped[str | None]
+    parked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    # The CRM's own time of the newest event that was heeded: older ones that come late change nothing.
+    told_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     installed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     uninstalled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

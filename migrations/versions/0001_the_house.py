@@ -87,10 +87,13 @@ CREATE TABLE installs (
     refresh_token bytea,
     expires_at timestamptz,
     whitelabel_host text,
+    parked_at timestamptz,
+    told_at timestamptz,
     installed_at timestamptz NOT NULL DEFAULT now(),
     uninstalled_at timestamptz,
     updated_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX installs_whitelabel_idx ON installs (whitelabel_host) WHERE whitelabel_host IS NOT NULL;
 CREATE TABLE terms (
     location_id bigint PRIMARY KEY REFERENCES locations (id),
     plan text NOT NULL DEFAULT 'starter' CHECK (plan IN ('starter', 'pro')),
@@ -154,6 +157,14 @@ CREATE TABLE link_tags (
     FOREIGN KEY (location_id, tag_id) REFERENCES tags (location_id, id) ON DELETE CASCADE
 );
 CREATE INDEX link_tags_tag_idx ON link_tags (location_id, tag_id);
+-- Deleted links whose clicks a job has yet to remove: a row, so that losing the queue forgets nothing.
+CREATE TABLE forgotten_links (
+    location_id bigint NOT NULL,
+    link_id bigint NOT NULL,
+    at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (location_id, link_id)
+);
+CREATE INDEX forgotten_links_at_idx ON forgotten_links (at);
 -- The global book: slugs are unique across tenants of a domain, so its key leads with the domain, not the location.
 -- A deleted slug keeps its row with kind 'gone': on a shared domain it is never given to another location.
 CREATE TABLE addresses (
@@ -289,8 +300,8 @@ CREATE TRIGGER tell AFTER INSERT OR UPDATE OR DELETE ON domains FOR EACH ROW EXE
 """
 
 TENANT_TABLES = (
-    "installs", "terms", "brands", "tags", "campaigns", "links", "link_tags", "addresses", "clicks", "pulse",
-    "first_seen", "clicks_by_hour", "clicks_by_link_day", "clicks_by_dimension_day", "link_totals", "runs",
+    "installs", "terms", "brands", "tags", "campaigns", "links", "link_tags", "forgotten_links", "addresses",
+    "clicks", "pulse", "first_seen", "clicks_by_hour", "clicks_by_link_day", "clicks_by_dimension_day", "link_totals", "runs",
 )  # fmt: skip
 
 # What each role may do: (role, privileges, tables). Roles but `app` see all rows of just these tables.
@@ -307,7 +318,7 @@ RIGHTS = (
     ("recorder", "DELETE", ("journal_offsets",)),
     ("recorder", "SELECT, INSERT", ("runs",)),
     ("recorder", "SELECT", ("links", "campaigns")),
-    ("cron", "SELECT", ("locations", "installs", "companies", "runs")),
+    ("cron", "SELECT", ("locations", "installs", "companies", "runs", "forgotten_links")),
     ("cron", "UPDATE", ("runs",)),
     ("cron", "SELECT, UPDATE, DELETE", ("webhook_events",)),
     ("cron", "SELECT, DELETE", ("sso_seen", "journal_rejects", "journal_offsets")),
