@@ -81,6 +81,19 @@ def listing(key: str, value: Any) -> str | None:
     return None if isinstance(value, list) else f"{key} must be an array"
 
 
+def things(key: str, value: Any) -> str | None:
+    """A list of objects."""
+    fine = isinstance(value, list) and all(isinstance(item, dict) for item in value)
+    return None if fine else f"{key} must be an array of objects"
+
+
+def dnd(key: str, value: Any) -> str | None:
+    """Channels, each with its status."""
+    settings = value.values() if isinstance(value, dict) else [None]
+    fine = all(isinstance(one, dict) and one.get("status") in ("active", "inactive", "permanent") for one in settings)
+    return None if fine else f"{key} must name a status for each channel"
+
+
 def email(key: str, value: Any) -> str | None:
     """An address, an empty string or null."""
     if value in (None, ""):

@@ -44,9 +44,9 @@ def choose() -> ResponseReturnValue:
         return _page(asked, 400, fault=fault)
     with transaction() as db:
         grant = _agreed(db, asked)
-        if grant is None:
-            return _page(asked, 400, fault="Choose an account from the list.")
-        code = issue_code(db, grant, asked["redirect_uri"])
+        code = issue_code(db, grant, asked["redirect_uri"]) if grant else None
+    if code is None:
+        return _page(asked, 400, fault="Choose an account from the list.")
     return redirect(_back(asked, code))
 
 

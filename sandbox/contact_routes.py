@@ -23,10 +23,10 @@ UPDATE: Final[dict[str, bodies.Check]] = {
     "postalCode": bodies.text,
     "country": bodies.text,
     "dnd": bodies.flag,
-    "dndSettings": bodies.thing,
-    "inboundDndSettings": bodies.thing,
+    "dndSettings": bodies.dnd,
+    "inboundDndSettings": bodies.dnd,
     "tags": bodies.texts,
-    "customFields": bodies.listing,
+    "customFields": bodies.things,
     "dateOfBirth": bodies.maybe_text,
 }  # fmt: skip
 CREATE: Final[dict[str, bodies.Check]] = {

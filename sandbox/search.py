@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from sandbox import bodies, contacts
-from sandbox.access import grant, needs, reach
-from sandbox.answers import reply, unprocessable
+from sandbox.access import grant, is_v3, needs, reach
+from sandbox.answers import CrmError, reply, unprocessable
 from sandbox.state import transaction
 
 blueprint = Blueprint("search", __name__)
@@ -21,8 +21,8 @@ ASKED: Final[dict[str, bodies.Check]] = {
     "pageLimit": bodies.number,
     "searchAfter": bodies.listing,
     "query": bodies.text,
-    "filters": bodies.listing,
-    "sort": bodies.listing,
+    "filters": bodies.things,
+    "sort": bodies.things,
 }
 
 
@@ -34,13 +34,31 @@ def search() -> Response:
     limit, location_id = int(asked.get("pageLimit", 20)), asked.get("locationId") or grant().location_id or ""
     if not 1 <= limit <= MOST or len(asked.get("query", "")) > LONGEST_QUERY:
         raise unprocessable("pageLimit must not be greater than 500", "query must be shorter than 76 characters")
+    hits = _sorted([one for one in _everyone(location_id) if _asked_for(one, asked)], asked.get("sort", []))
+    shown = [{**one, "searchAfter": _cursor(one)} for one in hits[_start(hits, asked, limit) :][:limit]]
+    return reply({"contacts": shown, "total": len(hits)})
+
+
+@blueprint.get("/contacts/")
+@needs("contacts.readonly")
+def listed() -> Response:
+    """The contacts of `locationId` after `startAfterId`; no longer there in v3."""
+    location_id, limit = request.args.get("locationId", ""), request.args.get("limit", 20, int)
+    if is_v3():
+        raise CrmError(404, "Cannot GET /contacts/")
+    if not location_id:
+        raise unprocessable("locationId should not be empty")
+    hits = [one for one in _everyone(location_id) if _asked_for(one, {"query": request.args.get("query", "")})]
+    after = {"searchAfter": [request.args["startAfterId"]]} if "startAfterId" in request.args else {}
+    return reply({"contacts": hits[_start(hits, after, limit) :][:limit], "count": len(hits)})
+
+
+def _everyone(location_id: str) -> list[dict[str, Any]]:
+    """A location's contacts as shown, newest first; raises 403 for another's."""
     with transaction() as db:
         reach(db, location_id)
         rows = db.execute("select * from contacts where location_id = ? order by seq desc", (location_id,)).fetchall()
-    everyone = [contacts.seen(contacts.kept(row)) for row in rows]
-    hits = _sorted([one for one in everyone if _asked_for(one, asked)], asked.get("sort", []))
-    shown = [{**one, "searchAfter": _cursor(one)} for one in hits[_start(hits, asked, limit) :][:limit]]
-    return reply({"contacts": shown, "total": len(hits)})
+    return [contacts.seen(contacts.kept(row)) for row in rows]
 
 
 def _start(hits: list[dict[str, Any]], asked: dict[str, Any], limit: int) -> int:
