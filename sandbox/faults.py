@@ -57,6 +57,7 @@ class Faults:
             for fault in self._on:
                 if fault.meets(method, path, location):
                     fault.count = fault.count - 1 if fault.count is not None else None
+                    self._on = [one for one in self._on if one.count != 0]
                     return fault
         return None
 

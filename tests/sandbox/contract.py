@@ -56,7 +56,7 @@ def _registry() -> Registry[Any]:
     for file in ("oauth", "contacts", "locations", "workflows", "marketplace"):
         known += [(_uri(f"{file}.json"), _plain(document(f"{file}.json")))]
         known += [(_uri(f"v3/{file}-v3.json"), _plain(document(f"v3/{file}-v3.json")))]
-    resources = [(uri, Resource(body, DRAFT202012)) for uri, body in known]
+    resources = [(uri, DRAFT202012.create_resource(body)) for uri, body in known]
     return Registry().with_resources(resources)
 
 
