@@ -25,9 +25,19 @@ OPENAPI: Final = {
 # The doors of each origin: where the world comes in. What tenants write never shares an origin with the dashboard.
 DOORS: Final = (
     "plugin.health:door",
+    "plugin.links.routes:blp",
+    "plugin.tags.routes:blp",
+    "plugin.campaigns.routes:blp",
+    "plugin.brands.routes:blp",
+    "plugin.plans.routes:blp",
 )  # fmt: skip
 CLICK_DOORS: Final = (
     "plugin.health:door",
+    "plugin.links.routes:blp",
+    "plugin.tags.routes:blp",
+    "plugin.campaigns.routes:blp",
+    "plugin.brands.routes:blp",
+    "plugin.plans.routes:blp",
 )  # fmt: skip
 
 

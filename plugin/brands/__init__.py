@@ -1,0 +1,1 @@
+"""How an account shows itself to its visitors."""

@@ -1,0 +1,1 @@
+"""Links that belong together, with CRM tags that all of them add."""

@@ -1,0 +1,1 @@
+"""The short domains that links live on."""

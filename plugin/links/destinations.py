@@ -1,0 +1,54 @@
+"""Where a link may lead: any http(s) address but our own short domains."""
+
+from __future__ import annotations
+
+from typing import Final, NoReturn
+from urllib.parse import urlsplit
+
+from sqlalchemy.orm import Session
+
+from plugin.domains.verbs import ours
+from plugin.domains.web_address import NotAnAddress, WebAddress, read_address
+from plugin.errors import Invalid
+
+LONGEST: Final = 2_048
+FIELD: Final = "destination"
+
+
+def clean_destination(db: Session, text: str) -> str:
+    """The address in the form we keep.
+
+    Raises Invalid on field `destination`: `destination_invalid`, `destination_scheme`, `destination_too_long`
+    (beyond LONGEST characters once escaped), `destination_loop`.
+    """
+    address = parse_destination(text)
+    if ours(db, address.host):
+        raise Invalid(
+            FIELD,
+            "This leads back to a short link, and visitors would go round in circles. Use the page it should end on.",
+            code="destination_loop",
+        )
+    return str(address)
+
+
+def parse_destination(text: str) -> WebAddress:
+    """As clean_destination, without asking whether the host is ours."""
+    # A first bound, so that what cannot fit is not parsed; escaping only ever makes it longer.
+    if len(text.strip()) > LONGEST:
+        _too_long()
+    try:
+        address = read_address(text)
+    except NotAnAddress as fault:
+        raise Invalid(FIELD, fault.message, code=f"destination_{fault.code}") from fault
+    if len(str(address)) > LONGEST:
+        _too_long()
+    return address
+
+
+def host_of(destination: str) -> str:
+    """The host to call a link by where staff gave no title."""
+    return (urlsplit(destination).hostname or "").removeprefix("www.")
+
+
+def _too_long() -> NoReturn:
+    raise Invalid(FIELD, f"Use an address of at most {LONGEST:,} characters.", code="destination_too_long")

@@ -1,0 +1,1 @@
+"""What a location may do, by the plan it is on."""
