@@ -36,7 +36,7 @@ APPS = (
     ("Yahoo Mail", r"YahooMobileMail|YahooMailProxy"),
     ("ChatGPT", r"\bChatGPT/\d|ChatGPT-(?:iOS|Android)"),
     ("Google", r"\bGSA/\d"),
-    ("Facebook", r"\bMetaIAB Facebook|\bFB(?:AN|AV|IOS|_IAB|4A|DV)\b|\[FB"),
+    ("Facebook", r"\bMetaIAB\b|\bFB(?:AN|AV|IOS|_IAB|4A|DV)\b|\[FB"),
 )
 APP_WORDS = tuple(pattern for _, pattern in APPS)
 _sieve = Sieve((pattern, name) for name, pattern in APPS)

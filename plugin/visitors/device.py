@@ -48,7 +48,7 @@ SYSTEMS = {  # ua-parser's word → ours, where they differ
 UNREAD_SYSTEMS = (  # signs that ua-parser passes over
     ("HarmonyOS", re.compile(r"OpenHarmony|HarmonyOS")),
     ("iOS", re.compile(r"\b(?:iPhone|iPad|iPod|iOS)\b|\biPh\d|Darwin/\d.*\bMobile\b")),
-    ("Android", re.compile(r"\bAndroid\b|\bAdr \d")),
+    ("Android", re.compile(r"\bAndroid\b|\bAdr \d|\bFB4A\b|com\.facebook\.(?:katana|orca)")),
     ("KaiOS", re.compile(r"\bKAIOS\b")),
     ("Symbian", re.compile(r"Symbian|Series ?[34569]0")),
     ("Windows", re.compile(r"\bWindows\b|\bWin(?:32|64|NT|98|95)\b")),
@@ -182,7 +182,7 @@ def _kind(parsed: _Parsed, system: str | None, hints: Hints) -> str:
         return told
     if parsed.is_tablet:
         return TABLET
-    if _MOBILE.search(text) or parsed.is_mobile or hints.mobile == "?1":
+    if _MOBILE.search(text) or parsed.is_mobile or hints.mobile == "?1" or system == "iOS":
         return MOBILE
     return DESKTOP if parsed.is_pc or _DESKTOP.search(text) or system in HINTED_SYSTEMS.values() else OTHER
 

@@ -84,7 +84,7 @@ PEOPLE = (
     r"[;\s](?:[A-Z]|ID|POWER|VR)[ _]?bot\b[\w ]*",
     r"HbbTV/[\d.]+ ?\([^)]*\)",
     r"Sogou(?:MSE|MobileBrowser)[/\d.]*",
-    r"QQDownload \d*|baiduboxapp/\S+|search/[\d.]+ (?=baidu)|SogouSearch|MetaIAB \w+|AppleSilicon Sonic",
+    r"QQDownload \d*|baiduboxapp/\S+|search/[\d.]+ (?=baidu)|SogouSearch|MetaIAB\b( \w+)?|AppleSilicon Sonic",
     r"^(?:Lynx|amaya|\w+_Mosaic)/.*",
     r"^(?:Safari|com\.apple\.WebKit|Sleipnir|OmniWeb)[\w./%]* CFNetwork/[\d.]+",
 )

@@ -140,6 +140,12 @@ IN_APP = (
     (IPHONE + FACEBOOK_IOS, "Facebook"),
     (GALAXY + "[FB_IAB/FB4A;FBAV/468.1.0.56.78;]", "Facebook"),
     (GALAXY + "MetaIAB Facebook", "Facebook"),
+    (IPHONE + "Mobile/22G100 Safari/604.1 MetaIAB Facebook", "Facebook"),
+    (GALAXY + "MetaIAB Instagram", "Instagram"),
+    (
+        "[FBAN/FB4A;FBAV/567.1.0.52.74;FBLC/nl_NL;FBMF/samsung;FBPN/com.facebook.katana;FBDV/SM-S921B;FBSV/16]",
+        "Facebook",
+    ),
     (IPHONE + "Mobile/15E148 [FBAN/MessengerForiOS;FBAV/460.0.0.30.109;FBBV/6]", "Messenger"),
     (GALAXY + "[FB_IAB/Orca-Android;FBAV/461.0.0.45.109;]", "Messenger"),
     (IPHONE + "Mobile/15E148 WhatsApp/2.24.12.78", "WhatsApp"),
