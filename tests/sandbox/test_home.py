@@ -15,7 +15,9 @@ from tests.sandbox.test_sso import ACCOUNT_USER, AGENCY_ADMIN, FITNESS, PHYSIO, 
 
 CHROMIUM = Path("/usr/bin/chromium")
 ASKING = b"""<!doctype html><title>app</title><p id=heard>nothing</p><script>
-addEventListener("message", (event) => { heard.textContent = event.source === parent ? JSON.stringify(event.data) : "?" });
+addEventListener("message", (event) => {
+  heard.textContent = event.source === parent ? JSON.stringify(event.data) : "?";
+});
 parent.postMessage({message: "REQUEST_USER_DATA"}, "*");
 </script>"""
 
