@@ -79,7 +79,7 @@ def plan_of(plan_id: str | None) -> str | None:
 
 
 def learn(place: Place, news: News, at: datetime) -> bool:
-    """Keep what an INSTALL event of time `at` tells; False (and nothing kept) where there is no install or `at` is old."""
+    """Keep what an INSTALL event of time `at` tells; False, and nothing kept, without an install or where it is old."""
     with tenant(place.location_id) as session:
         install = session.execute(select(Install).with_for_update()).scalar_one_or_none()
         if install is None or install.state == UNINSTALLED or _is_old(install, at):

@@ -46,7 +46,7 @@ def callback() -> Response:
 @door.errorhandler(SmartLinksError)
 def refused(error: SmartLinksError) -> Response:
     """A page for people, JSON for programs."""
-    if request.accept_mimetypes.accept_html:
+    if request.accept_mimetypes.best_match(("application/json", "text/html")) == "text/html":
         return _page("oauth/refused.html", error.status, error=error)
     answer = jsonify(error.as_json())
     answer.status_code = error.status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from typing import Final
 from zoneinfo import available_timezones
 
@@ -18,6 +19,17 @@ from plugin.tenancy import location_of, tenant
 NOBODY: Final = 0  # no location has this id: a session of it sees the tables that belong to no tenant, and no rows else
 SALT_BYTES: Final = 16
 NAME_LENGTH: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LocationShown:
+    """A location by name; the time zone is an IANA one."""
+
+    id: int
+    name: str
+    timezone: str
+    company_id: int
+    company_name: str
 
 
 def settle(crm_location_id: str, crm_company_id: str, plan: str) -> Place:
@@ -51,6 +63,16 @@ def _add(crm_location_id: str, company_id: int, plan: str) -> None:
         added = db.execute(insert(Location).values(values).on_conflict_do_nothing().returning(Location.id)).scalar()
         if added is not None:
             db.add(Terms(location_id=location_id, plan=plan, visitor_salt=secrets.token_bytes(SALT_BYTES)))
+
+
+def show(db: Session) -> LocationShown:
+    """The session's location and its company, as staff see them."""
+    row = db.execute(
+        select(Location.id, Location.name, Location.timezone, Company.id, Company.name).join(
+            Company, Company.id == Location.company_id
+        )
+    ).one()
+    return LocationShown(*row)
 
 
 def describe(db: Session, name: str, timezone: str) -> None:
