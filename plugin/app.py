@@ -33,11 +33,7 @@ DOORS: Final = (
 )  # fmt: skip
 CLICK_DOORS: Final = (
     "plugin.health:door",
-    "plugin.links.routes:blp",
-    "plugin.tags.routes:blp",
-    "plugin.campaigns.routes:blp",
-    "plugin.brands.routes:blp",
-    "plugin.plans.routes:blp",
+    "plugin.clicks.routes:door",
 )  # fmt: skip
 
 

@@ -1,0 +1,84 @@
+"""What is noted of a visit before it is answered: everything but the address, from which only keys are made."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Final
+
+from plugin.clicks.ask import Found
+from plugin.clicks.decide import Page, Redirect
+from plugin.clicks.hit import Hit
+from plugin.clicks.journal import LOST, Journal
+from plugin.visitors.geo import Geo
+from plugin.visitors.visitor import NO_HINTS, Visitor, daily_address_key, visitor_key
+
+DAY: Final = 86400
+log = logging.getLogger(__name__)
+
+
+class Notes:
+    """Writes hits to the journal; the place is looked up first, then the address is made into keys and forgotten."""
+
+    def __init__(self, journal: Journal, geo: Geo) -> None:
+        self._journal = journal
+        self._geo = geo
+        self._strays: dict[int, int] = {}
+        self._lock = threading.Lock()
+        journal.each_second.append(self.flush)
+
+    def visit(self, found: Found, visitor: Visitor, answer: Redirect | Page, now: float) -> None:
+        """Keep one hit on a link. Never raises: a visitor is answered whatever happens to our notes."""
+        try:
+            self._journal.append(self._hit(found, visitor, answer, now))
+        except Exception:
+            LOST.inc()
+            log.exception("a hit could not be noted")
+
+    def stray(self, domain_id: int) -> None:
+        """Count a hit on a slug that is not there; a flood of them becomes one line a second."""
+        with self._lock:
+            self._strays[domain_id] = self._strays.get(domain_id, 0) + 1
+
+    def flush(self) -> None:
+        """Hand the counts of strays to the journal."""
+        with self._lock:
+            strays, self._strays = self._strays, {}
+        now = datetime.now(UTC).timestamp()
+        for domain_id, count in strays.items():
+            self._journal.append(Hit(at=now, outcome="unknown", domain=domain_id, count=count))
+
+    def _hit(self, found: Found, visitor: Visitor, answer: Redirect | Page, now: float) -> Hit:
+        live, secret = found.live, found.terms.secret
+        address, agent = visitor.address, visitor.user_agent
+        country, region, city = self._geo.place(address)
+        query, hints = visitor.query, visitor.hints
+        return Hit(
+            at=now,
+            outcome=answer.outcome,
+            location=live.location_id,
+            link=live.link_id,
+            domain=live.domain_id,
+            visitor=visitor_key(secret, address, agent).hex(),
+            burst=daily_address_key(secret, _day(int(now // DAY)), address).hex(),
+            method=visitor.method,
+            purpose=visitor.purpose,
+            user_agent=agent,
+            referrer=visitor.referrer,
+            language=visitor.language,
+            utm_source=visitor.parameters.get("utm_source", "")[:128] if "utm_source" in query else "",
+            hints=hints._asdict() if hints is not NO_HINTS else {},
+            country=country or "",
+            region=region or "",
+            city=city or "",
+            contact=visitor.contact or "",
+            qr=visitor.qr,
+            destination=answer.url if isinstance(answer, Redirect) else "",
+        )
+
+
+@lru_cache(maxsize=4)
+def _day(number: int) -> date:
+    return datetime.fromtimestamp(number * DAY, UTC).date()
