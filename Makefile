@@ -60,7 +60,7 @@ openapi: .venv/.installed ## plugin/openapi.json, written anew from the app
 sure: format-check lint types generated front-checks test ## all that has to hold before a change lands
 
 bench: setup ## the front door against a bare answer, and the recorder; needs wrk
-	@$(PY) bench $(ARGS)
+	@$(PY) -m bench $(ARGS)
 
 lock: ## both lock files, made anew with the newest releases
 	@rm -rf build/lock && $(PYTHON) -m venv build/lock && build/lock/bin/pip --disable-pip-version-check install --quiet uv
@@ -93,7 +93,7 @@ clean: ## what setup made; the data in var stays
 
 .venv/.front: $(FRONT)/package-lock.json $(FRONT)/package.json .venv/.node
 	@echo 'Installing what the dashboard is built with ...'
-	@$(WITH_NODE) npm ci --no-audit --no-fund --loglevel=error
+	@$(WITH_NODE) npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 $(FRONT)/dist/index.html: $(FRONT_SOURCES) plugin/openapi.json .venv/.front
