@@ -1,0 +1,35 @@
+/** Which screen stands at which address. */
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+
+import { CampaignsScreen } from '../campaigns/CampaignsScreen'
+import { EditLinkScreen, NewLinkScreen } from '../links/EditorScreens'
+import { LinksScreen } from '../links/LinksScreen'
+import { ReadyScreen } from '../links/ReadyScreen'
+import { ReportSkeleton } from '../reports/ReportSkeleton'
+import { SettingsScreen } from '../settings/SettingsScreen'
+
+// The two screens with charts come apart, so that the first paint does not wait for them.
+const HomeScreen = lazy(async () => ({ default: (await import('../home/HomeScreen')).HomeScreen }))
+const LinkReportScreen = lazy(async () => ({ default: (await import('../links/LinkReportScreen')).LinkReportScreen }))
+
+/** The routes of the dashboard, after the `#`. */
+export function Screens() {
+  return (
+    <Suspense fallback={<main className="sl-page"><ReportSkeleton /></main>}>
+      <Switch>
+        <Route path="/" component={HomeScreen} />
+        <Route path="/links" component={LinksScreen} />
+        <Route path="/links/new" component={NewLinkScreen} />
+        <Route path="/links/:id">{({ id }) => <LinkReportScreen id={id} />}</Route>
+        <Route path="/links/:id/edit">{({ id }) => <EditLinkScreen id={id} />}</Route>
+        <Route path="/links/:id/ready">{({ id }) => <ReadyScreen id={id} />}</Route>
+        <Route path="/campaigns" component={CampaignsScreen} />
+        <Route path="/settings/:tab?">{({ tab }) => <SettingsScreen tab={tab} />}</Route>
+        <Route>
+          <Redirect to="/" replace />
+        </Route>
+      </Switch>
+    </Suspense>
+  )
+}

@@ -1,0 +1,90 @@
+/** The bar at the top: where we are, where we can go, and the one thing to make. */
+import { Button } from '@mantine/core'
+import { IconLink, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { Link as Go, useLocation } from 'wouter'
+
+import { IconButton } from '../look/IconButton'
+import { useWidth } from '../look/width'
+import { useMe } from '../session/me'
+import css from './frame.module.css'
+import { useGoSearch, useSlash } from './search'
+
+const PLACES = [
+  { href: '/', label: 'Home' },
+  { href: '/links', label: 'Links' },
+  { href: '/campaigns', label: 'Campaigns' },
+  { href: '/settings', label: 'Settings' },
+] as const
+
+const OWN_ACTION = /^\/links\/(?:new$|[^/]+\/edit$)/u
+
+function isHere(href: string, path: string): boolean {
+  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
+}
+
+function Tabs({ path }: { path: string }) {
+  const strip = useRef<HTMLElement>(null)
+  useEffect(() => {
+    strip.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [path])
+  return (
+    <nav ref={strip} className={css.tabs} aria-label="Main">
+      {PLACES.map(({ href, label }) => (
+        <Go key={href} href={href} className={css.tab} aria-current={isHere(href, path) ? 'page' : undefined}>
+          {label}
+        </Go>
+      ))}
+    </nav>
+  )
+}
+
+function Mark() {
+  return (
+    <Go href="/" className={css.brand}>
+      <span className={css.mark} aria-hidden>
+        <IconLink size={16} stroke={2} />
+      </span>
+      <span>Smart Links</span>
+    </Go>
+  )
+}
+
+/** The sticky navigation; "New link" is plain where the page has a primary action of its own. */
+export function TopNav() {
+  const [path, go] = useLocation()
+  const { plan } = useMe()
+  const phone = useWidth() === 'phone'
+  const goSearch = useGoSearch()
+  useSlash(goSearch)
+  return (
+    <div className={css.nav}>
+      <div className={css.bar}>
+        <Mark />
+        {!phone && <Tabs path={path} />}
+        <div className={css.side}>
+          <IconButton label="Search links" onClick={goSearch}>
+            <IconSearch size={18} stroke={1.75} />
+          </IconButton>
+          {!phone && (
+            <Go href="/settings/plan" className={css.plan}>
+              <IconSparkles size={14} stroke={2} aria-hidden />
+              <span className="sl-hidden">Plan: </span>
+              {plan.label}
+            </Go>
+          )}
+          <Button
+            size="xs"
+            variant={OWN_ACTION.test(path) ? 'default' : 'primary'}
+            leftSection={<IconPlus size={16} stroke={2} />}
+            aria-label="New link"
+            onClick={() => go('/links/new')}
+          >
+            {phone ? 'New' : 'New link'}
+          </Button>
+        </div>
+      </div>
+      {phone && <Tabs path={path} />}
+    </div>
+  )
+}

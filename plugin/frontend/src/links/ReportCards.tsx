@@ -1,0 +1,54 @@
+/** A link's three numbers. */
+import { IconHandClick, IconRobot, IconUsers, type Icon } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+
+import { share, whole } from '../look/numbers'
+import look from '../look/look.module.css'
+import { Delta } from '../reports/Delta'
+import { Sparkline } from '../reports/Sparkline'
+import type { Report } from '../session/schemas'
+import css from './links.module.css'
+
+interface CardProps {
+  icon: Icon
+  color: string
+  label: string
+  value: number
+  course: readonly number[]
+  children: ReactNode
+}
+
+function Card({ icon: Mark, color, label, value, course, children }: CardProps) {
+  return (
+    <section className={`${look.panel} ${css.card}`} aria-label={label}>
+      <div className={css.cardLabel}>
+        <Mark size={18} stroke={1.75} color={color} aria-hidden />
+        {label}
+      </div>
+      <div className={css.cardValue}>{whole(value)}</div>
+      {children}
+      <Sparkline className={css.cardSpark} values={course} color={color} />
+    </section>
+  )
+}
+
+/** Total clicks, unique people and bots. */
+export function ReportCards({ report, withoutBots }: { report: Report; withoutBots: boolean }) {
+  const { cards, clicks_over_time: course } = report
+  if (!cards) return null
+  const points = course?.points ?? []
+  const everything = withoutBots ? cards.clicks + cards.bots : cards.clicks
+  return (
+    <div className={css.cards}>
+      <Card icon={IconHandClick} color="var(--sl-accent-vivid)" label="Total clicks" value={cards.clicks} course={points.map(({ clicks }) => clicks)}>
+        <Delta now={cards.clicks} was={cards.was?.clicks} />
+      </Card>
+      <Card icon={IconUsers} color="var(--sl-c3)" label="Unique people" value={cards.unique} course={points.map(({ unique }) => unique)}>
+        <Delta now={cards.unique} was={cards.was?.unique} />
+      </Card>
+      <Card icon={IconRobot} color="var(--sl-ink-3)" label={withoutBots ? 'Bots, left out' : 'Bots'} value={cards.bots} course={[]}>
+        <span className="sl-cap">{share(cards.bots, everything)} of everything we saw</span>
+      </Card>
+    </div>
+  )
+}

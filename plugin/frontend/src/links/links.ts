@@ -1,0 +1,73 @@
+/** Asks for links and changes them. */
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+
+import { apiCall } from '../session/api'
+import type { Link, LinkWriting, Page } from '../session/schemas'
+
+const LIVE_MS = 10_000
+
+/** Which links a list asks for. */
+export interface LinksAsked {
+  search?: string
+  tag?: string | null
+  campaign?: string | null
+  status?: string | null
+  sort?: string
+  cursor?: string | null
+  limit?: number
+  live?: boolean
+}
+
+/** The name that people see: the title, or the short link's ending. */
+export function nameOf(link: Pick<Link, 'title' | 'slug'>): string {
+  return link.title.trim() || link.slug
+}
+
+/** One page of links, with the count of all that match. */
+export function useLinks({ live, ...query }: LinksAsked) {
+  return useQuery({
+    queryKey: ['links', 'list', query],
+    queryFn: () => apiCall<Page<Link> & { total: number }>('GET', '/links', { query }),
+    placeholderData: keepPreviousData,
+    refetchInterval: live ? LIVE_MS : false,
+  })
+}
+
+/** One link; asked again now and then where its lifetime clicks are on screen. */
+export function useLink(id: string, live = false) {
+  return useQuery({
+    queryKey: ['links', 'one', id],
+    queryFn: () => apiCall<Link>('GET', `/links/${id}`),
+    refetchInterval: live ? LIVE_MS : false,
+  })
+}
+
+function useRefresh() {
+  const client = useQueryClient()
+  return () => Promise.all(['links', 'tags', 'campaigns', 'me'].map((key) => client.invalidateQueries({ queryKey: [key] })))
+}
+
+/** Makes a link, or changes the one with `id`. */
+export function useSaveLink(id?: string) {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: (body: LinkWriting) =>
+      id ? apiCall<Link>('PATCH', `/links/${id}`, { body }) : apiCall<Link>('POST', '/links', { body }),
+    onSuccess: refresh,
+  })
+}
+
+/** Pauses a link, or lets it run again. */
+export function usePauseLink() {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: ({ id, paused }: { id: string; paused: boolean }) => apiCall<Link>('PATCH', `/links/${id}`, { body: { paused } }),
+    onSuccess: refresh,
+  })
+}
+
+/** Deletes a link, with its clicks, for good. */
+export function useDeleteLink() {
+  const refresh = useRefresh()
+  return useMutation({ mutationFn: (id: string) => apiCall<void>('DELETE', `/links/${id}`), onSuccess: refresh })
+}

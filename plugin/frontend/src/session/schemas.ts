@@ -1,0 +1,36 @@
+/** The API's shapes, by the dashboard's names for them. */
+import type { components } from '../api-types'
+
+type Schemas = components['schemas']
+
+/** Who is signed in, where, and what their plan allows. */
+export type Me = Schemas['Me']
+/** What the exchange of the CRM's blob gives. */
+export type Session = Schemas['Session']
+/** A short link. */
+export type Link = Schemas['Link']
+/** A colored word that links carry. */
+export type Tag = Schemas['Tag']
+/** A group of links with CRM tags of its own. */
+export type Campaign = Schemas['Campaign']
+/** One attempt to do something in the CRM. */
+export type Run = Schemas['Run']
+/** How the account shows itself to visitors. */
+export type Brand = Schemas['Brand']
+/** What the account may do, and what it uses. */
+export type Plan = Schemas['Plan']
+/** The answers to the questions asked of clicks. */
+export type Report = Schemas['Report']
+/** One value's share of the clicks; null is unknown. */
+export type Share = Schemas['Share']
+/** What staff may write of a link; `slug` counts on creation only. */
+export type LinkWriting = Schemas['LinkPatch']
+/** What staff write of a tag. */
+export type TagWriting = Schemas['TagInput']
+/** What staff write of a campaign. */
+export type CampaignWriting = Schemas['CampaignInput']
+/** A page of a list. */
+export interface Page<T> {
+  items: T[]
+  next: string | null
+}
