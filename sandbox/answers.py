@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,7 @@ def install(app: Flask) -> None:
     """Render every error of the app the CRM's way."""
     app.register_error_handler(CrmError, _refused)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(sqlite3.IntegrityError, _taken)
 
 
 def _refused(error: CrmError) -> Response:
@@ -65,6 +67,11 @@ def _refused(error: CrmError) -> Response:
         details = {"code": error.extra["envelope"], "message": error.message}
         return reply({"error": details}, error.status)
     return reply(error_body(error.status, error.message, **error.extra), error.status)
+
+
+def _taken(error: sqlite3.IntegrityError) -> Response:
+    """Only seeding names its own ids."""
+    return reply(error_body(409, str(error)), 409)
 
 
 def _http(error: HTTPException) -> Response:

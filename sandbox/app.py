@@ -14,14 +14,16 @@ from sandbox import (
     control,
     fault_routes,
     fields,
+    grants,
     home,
+    location_tags,
     locations,
     marketplace,
     notes,
     oauth,
     search,
     seed,
-    tags,
+    seeding,
     trouble,
     workflows,
 )
@@ -36,8 +38,8 @@ if TYPE_CHECKING:
     from sandbox.config import Config
 
 DOORS: Final = (
-    consent, oauth, marketplace, contact_routes, search, contact_tags, notes, fields, locations, tags, workflows, home,
-    control, fault_routes,
+    consent, oauth, marketplace, contact_routes, search, contact_tags, notes, fields, locations, location_tags,
+    workflows, home, control, seeding, grants, fault_routes,
 )  # fmt: skip
 
 

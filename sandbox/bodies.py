@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -28,9 +29,18 @@ def json_object() -> dict[str, Any]:
     if not request.get_data():
         return {}
     body = request.get_json(force=True, silent=True)
-    if not isinstance(body, dict):
+    if not isinstance(body, dict) or not _is_text(body):
         raise bad_request("Unexpected token in JSON at position 0")
     return body
+
+
+def _is_text(body: dict[str, Any]) -> bool:
+    """Whether its strings are Unicode text: half a surrogate pair can be written in JSON and kept nowhere."""
+    try:
+        json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def text(key: str, value: Any) -> str | None:

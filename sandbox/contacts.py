@@ -168,7 +168,7 @@ def _fields(db: sqlite3.Connection, contact: dict[str, Any], given: list[dict[st
     ids = {name: field["id"] for field in map(kept, rows) for name in _names(field)}
     values = {one["id"]: one["value"] for one in contact["customFields"]}
     for one in given:
-        field_id = ids.get(one.get("id") or "") or ids.get(one.get("key") or "")
+        field_id = ids.get(str(one.get("id"))) or ids.get(str(one.get("key")))
         if field_id:
             values[field_id] = _shown(one.get("fieldValue", one.get("field_value", "")))
     return [{"id": field_id, "value": value} for field_id, value in values.items()]

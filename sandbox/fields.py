@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, Response, request
 
 from sandbox import bodies, contacts
 from sandbox.access import needs, reach
 from sandbox.answers import bad_request, reply
+from sandbox.contact_routes import done
 from sandbox.ids import new_id
 from sandbox.state import transaction
+
+if TYPE_CHECKING:
+    import sqlite3
 
 blueprint = Blueprint("fields", __name__)
 FIELD: Final[dict[str, bodies.Check]] = {
@@ -56,6 +60,44 @@ def create(location_id: str) -> Response:
             "insert into fields (id, location_id, body) values (?, ?, ?)", (field["id"], location_id, json.dumps(field))
         )
     return reply({"customField": field}, 201)
+
+
+@blueprint.get("/locations/<location_id>/customFields/<field_id>")
+@needs("locations/customFields.readonly")
+def get(location_id: str, field_id: str) -> Response:
+    """One field."""
+    with transaction() as db:
+        return reply({"customField": _find(db, location_id, field_id)})
+
+
+@blueprint.put("/locations/<location_id>/customFields/<field_id>")
+@needs("locations/customFields.write")
+def update(location_id: str, field_id: str) -> Response:
+    """Another name or placeholder; the key and the type stay."""
+    given = bodies.read({name: check for name, check in FIELD.items() if name != "dataType"}, ["name"])
+    changes = {name: given[name] for name in ("name", "placeholder", "position") if name in given}
+    with transaction() as db:
+        field: dict[str, Any] = {**_find(db, location_id, field_id), **changes}
+        db.execute("update fields set body = ? where id = ?", (json.dumps(field), field_id))
+    return reply({"customField": field})
+
+
+@blueprint.delete("/locations/<location_id>/customFields/<field_id>")
+@needs("locations/customFields.write")
+def delete(location_id: str, field_id: str) -> Response:
+    """Remove a field; contacts keep what they had in it."""
+    with transaction() as db:
+        _find(db, location_id, field_id)
+        db.execute("delete from fields where id = ?", (field_id,))
+    return reply(done())
+
+
+def _find(db: sqlite3.Connection, location_id: str, field_id: str) -> dict[str, Any]:
+    reach(db, location_id)
+    row = db.execute("select body from fields where id = ? and location_id = ?", (field_id, location_id)).fetchone()
+    if row is None:
+        raise bad_request(f"Custom field with id {field_id} not found")
+    return contacts.kept(row)
 
 
 def _field(location_id: str, given: dict[str, Any]) -> dict[str, Any]:

@@ -46,15 +46,20 @@ def payload() -> Response:
     user_id, location_id = request.args.get("user", ""), request.args.get("location") or None
     with transaction() as db:
         session = sso.session(db, user_id, location_id)
-    return reply({"payload": sso.encrypt(json.dumps(session, ensure_ascii=False), here().config.sso_key)})
+    return reply({"payload": sso.encrypt(_json(session), here().config.sso_key)})
 
 
 @blueprint.post("/_sandbox/sso")
 def any_payload() -> Response:
     """The blob of whatever `session` is given, under `key` where given: for what the CRM would never say."""
     given = bodies.read({"session": bodies.anything, "key": bodies.text}, ["session"])
-    text = given["session"] if isinstance(given["session"], str) else json.dumps(given["session"])
+    text = given["session"] if isinstance(given["session"], str) else _json(given["session"])
     return reply({"payload": sso.encrypt(text, given.get("key", here().config.sso_key))})
+
+
+def _json(value: Any) -> str:
+    """As JSON.stringify writes it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _places(db: sqlite3.Connection, user: dict[str, Any]) -> list[dict[str, Any]]:

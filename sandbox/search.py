@@ -75,7 +75,7 @@ def _cursor(contact: dict[str, Any]) -> list[Any]:
 
 def _sorted(hits: list[dict[str, Any]], sort: list[dict[str, str]]) -> list[dict[str, Any]]:
     for rule in reversed(sort):
-        field = rule.get("field", "dateAdded")
+        field = str(rule.get("field", "dateAdded"))
         hits.sort(key=lambda one: str(one.get(field, "")), reverse=rule.get("direction") == "desc")
     return hits
 
@@ -86,12 +86,14 @@ def _asked_for(contact: dict[str, Any], asked: dict[str, Any]) -> bool:
     return asked.get("query", "").lower() in words and all(_holds(contact, one) for one in asked.get("filters", []))
 
 
-def _holds(contact: dict[str, Any], rule: dict[str, Any]) -> bool:
+def _holds(contact: dict[str, Any], rule: Any) -> bool:
     """One filter `{field, operator, value}`, or a group `{group: AND|OR, filters}`."""
+    if not isinstance(rule, dict):
+        raise unprocessable("each filter must be an object")
     if "group" in rule:
         every = (_holds(contact, one) for one in rule.get("filters", []))
         return any(every) if rule["group"] == "OR" else all(every)
-    value, wanted = _value(contact, rule.get("field", "")), rule.get("value")
+    value, wanted = _value(contact, str(rule.get("field", ""))), rule.get("value")
     verdicts = {
         "eq": _equal(value, wanted),
         "contains": _contains(value, wanted),

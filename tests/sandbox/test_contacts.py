@@ -104,7 +104,7 @@ def test_what_a_contact_does_not_have_is_refused_by_name_and_changes_nothing(
 
 def test_a_body_that_is_no_json_object_is_a_bad_request(crm: Crm, place: tuple[str, str]) -> None:
     contact = crm.contact(place[0])
-    for content in (b"{", b"[1]", b'"text"', b"\xff\xfe"):
+    for content in (b"{", b"[1]", b'"text"', b"\xff\xfe", b'{"city": "\\ud800"}'):
         assert crm.call("PUT", f"/contacts/{contact}", place[1], content=content).status_code == 400
 
 

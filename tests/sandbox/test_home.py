@@ -88,5 +88,5 @@ def test_the_framed_app_asks_who_is_looking_and_is_told(app_url: str, width: int
         box = view.locator("#app").bounding_box()
         browser.close()
     payload = re.findall(r'"payload":"([^"]+)"', heard)[0]
-    assert f'"activeLocation": "{FITNESS}"' in opened(payload, "sandbox-sso-key")
+    assert f'"activeLocation":"{FITNESS}"' in opened(payload, "sandbox-sso-key")
     assert box == {"x": beside, "y": 56, "width": width - beside, "height": 956 - 56}

@@ -72,9 +72,16 @@ STEPS = (
     Step("locations", "POST", "/locations/{locationId}/tags", 200, json={"name": "Brand New"}),
     Step("locations", "POST", "/locations/{locationId}/tags", 400, json={"name": "old"}),
     Step("locations", "POST", "/locations/{locationId}/tags", 422, json={}),
+    Step("locations", "GET", "/locations/{locationId}/tags/{tagId}", 200),
+    Step("locations", "PUT", "/locations/{locationId}/tags/{tagId}", 200, json={"name": "Renamed"}),
+    Step("locations", "DELETE", "/locations/{locationId}/tags/{tagId}", 200),
+    Step("locations", "GET", "/locations/search", 200, token="company"),
     Step("locations", "GET", "/locations/{locationId}/customFields", 200, params={"model": "contact"}),
     Step("locations", "POST", "/locations/{locationId}/customFields", 201, json={"name": "Size", "dataType": "TEXT"}),
     Step("locations", "POST", "/locations/{locationId}/customFields", 422, json={"name": "Size", "model": "wrong"}),
+    Step("locations", "GET", "/locations/{locationId}/customFields/{id}", 200),
+    Step("locations", "PUT", "/locations/{locationId}/customFields/{id}", 200, json={"name": "Renamed"}),
+    Step("locations", "DELETE", "/locations/{locationId}/customFields/{id}", 200),
     Step("marketplace", "GET", "/marketplace/app/{appId}/installations", 200),
     Step("marketplace", "DELETE", "/marketplace/app/{appId}/installations", 200, json={"locationId": "{locationId}"}),
     Step("marketplace", "DELETE", "/marketplace/app/{appId}/installations", 422, json={}),
@@ -104,18 +111,25 @@ def _name(value: object) -> str:
     return f"{value.method} {value.rule} {value.status}" if isinstance(value, Step) else str(value)
 
 
-def make_ids(crm: Crm) -> dict[str, str]:
+def make_ids(crm: Crm, rule: str) -> dict[str, str]:
     """A fresh location with one of everything that paths name, and tokens for it and its company."""
     location = crm.location(company_id=COMPANY)
     contact = crm.contact(location, email="one@example.com", firstName="One", tags=["Old"])
     token = crm.token(location)
-    note = crm.call("POST", f"/contacts/{contact}/notes", token, json={"body": "First"}).json()["note"]["id"]
+    notes, fields, tags = (
+        f"/contacts/{contact}/notes",
+        f"/locations/{location}/customFields",
+        f"/locations/{location}/tags",
+    )
+    note = crm.call("POST", notes, token, json={"body": "First"}).json()["note"]["id"]
+    field_id = crm.call("POST", fields, token, json={"name": "First", "dataType": "TEXT"}).json()["customField"]["id"]
     return {
         "locationId": location,
         "companyId": COMPANY,
         "contactId": contact,
         "workflowId": crm.control("workflows", location_id=location, name="Flow")["workflow"]["id"],
-        "id": note,
+        "id": field_id if "customFields" in rule else note,
+        "tagId": crm.call("GET", f"/locations/{location}/tags", token).json()["tags"][0]["id"],
         "appId": APP,
         "type": "add",
         "code": crm.control("tokens", location_id=location, as_code=True)["code"],
@@ -139,7 +153,7 @@ def camel(form: dict[str, str]) -> dict[str, str]:
 
 @pytest.mark.parametrize(("version", "step"), CASES, ids=_name)
 def test_every_answer_is_what_the_contract_says(crm: Crm, version: str, step: Step) -> None:
-    ids = make_ids(crm)
+    ids = make_ids(crm, step.rule)
     form = camel(step.form) if step.form and version == NEW else step.form
     answer = crm.call(
         step.method, filled(step.rule, ids), ids.get(step.token), json=filled(step.json, ids), data=filled(form, ids),
@@ -156,7 +170,7 @@ GUARDED = [step for step in STEPS + OLD_ONLY if step.token and step.status < 300
 
 @pytest.mark.parametrize("step", GUARDED, ids=_name)
 def test_a_caller_without_the_right_header_token_or_scope_is_turned_away(crm: Crm, step: Step) -> None:
-    ids = make_ids(crm)
+    ids = make_ids(crm, step.rule)
     scopeless = crm.pair(company_id=COMPANY, scope="none") if step.token == "company" else None
     narrow = scopeless or crm.pair(location_id=ids["locationId"], scope="none")
     said = {
@@ -175,8 +189,8 @@ def test_a_caller_without_the_right_header_token_or_scope_is_turned_away(crm: Cr
 
 @pytest.mark.parametrize("step", [one for one in GUARDED if "contactId" in one.rule], ids=_name)
 def test_a_rivals_contact_is_forbidden_and_an_unknown_one_is_a_bad_request(crm: Crm, step: Step) -> None:
-    ids = make_ids(crm)
-    rival = make_ids(crm)["location"]
+    ids = make_ids(crm, step.rule)
+    rival = make_ids(crm, step.rule)["location"]
     body = filled(step.json, ids)
     answer = crm.call(step.method, filled(step.rule, ids), rival, json=body)
     assert (answer.status_code, answer.json()["message"]) == (403, "The token does not have access to this location.")
