@@ -75,9 +75,9 @@ def get(location_id: str, field_id: str) -> Response:
 def update(location_id: str, field_id: str) -> Response:
     """Another name or placeholder; the key and the type stay."""
     given = bodies.read({name: check for name, check in FIELD.items() if name != "dataType"}, ["name"])
-    changes = {name: given[name] for name in ("name", "placeholder", "position") if name in given}
+    changes: dict[str, Any] = {name: given[name] for name in ("name", "placeholder", "position") if name in given}
     with transaction() as db:
-        field: dict[str, Any] = {**_find(db, location_id, field_id), **changes}
+        field = _find(db, location_id, field_id) | changes
         db.execute("update fields set body = ? where id = ?", (json.dumps(field), field_id))
     return reply({"customField": field})
 

@@ -116,11 +116,7 @@ def make_ids(crm: Crm, rule: str) -> dict[str, str]:
     location = crm.location(company_id=COMPANY)
     contact = crm.contact(location, email="one@example.com", firstName="One", tags=["Old"])
     token = crm.token(location)
-    notes, fields, tags = (
-        f"/contacts/{contact}/notes",
-        f"/locations/{location}/customFields",
-        f"/locations/{location}/tags",
-    )
+    notes, fields = f"/contacts/{contact}/notes", f"/locations/{location}/customFields"
     note = crm.call("POST", notes, token, json={"body": "First"}).json()["note"]["id"]
     field_id = crm.call("POST", fields, token, json={"name": "First", "dataType": "TEXT"}).json()["customField"]["id"]
     return {
