@@ -1,0 +1,1 @@
+"""What happens without anyone asking: jobs of the queue, one a file, and the loops that record, work and sweep."""

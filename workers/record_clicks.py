@@ -1,0 +1,118 @@
+"""The recorder: tails this host's journals and brings each line to PostgreSQL exactly once."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import psycopg
+from prometheus_client import Counter, Gauge, Histogram
+from sqlalchemy.exc import SQLAlchemyError
+
+from plugin.automations import queue, runs
+from plugin.clicks import offsets
+from plugin.clicks.journal import is_closed, read, segments
+from plugin.clicks.record import Recorded, record
+from plugin.settings import Settings
+from plugin.tenancy import after_commit, unscoped
+
+BATCH: Final = 5_000  # lines: some 150 ms of work
+IDLE_S: Final = (0.02, 0.05, 0.1)  # pauses while nothing comes, the last one repeated
+BACK_OFF_S: Final = (0.2, 0.5, 1.0, 2.0, 5.0)
+
+RECORDED = Counter("smartlinks_clicks_recorded", "Hits brought to PostgreSQL")
+REJECTED = Counter("smartlinks_clicks_rejected", "Lines of the journal that could not be recorded")
+DROPPED = Counter("smartlinks_clicks_dropped", "Hits on links that have been deleted since")
+FAULTS = Counter("smartlinks_recorder_faults", "Passes that ended early: a store is down, or a segment unreadable")
+LAG = Gauge("smartlinks_recorder_lag_seconds", "Age of the oldest hit of the newest batch", multiprocess_mode="livemax")
+BATCH_TIME = Histogram("smartlinks_recorder_batch_seconds", "How long one transaction of the recorder takes")
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Tail:
+    """What this recorder remembers of the segments, so that an idle one costs a look at its size and no query."""
+
+    settings: Settings
+    seen: dict[str, int] = field(default_factory=dict)
+
+
+def run(settings: Settings, stop: threading.Event) -> None:
+    """Record until told to stop. With PostgreSQL down it waits and goes on: the journal keeps what comes meanwhile."""
+    tail = Tail(settings)
+    faults = idle = 0
+    while not stop.is_set():
+        try:
+            busy = record_once(tail)
+        except (SQLAlchemyError, psycopg.Error, OSError) as fault:
+            FAULTS.inc()
+            log.warning(
+                "not recorded, will be tried again: %s: %s", type(fault).__name__, str(fault).partition("\n")[0]
+            )
+            stop.wait(BACK_OFF_S[min(faults, len(BACK_OFF_S) - 1)])
+            faults += 1
+            continue
+        faults, idle = 0, 0 if busy else idle + 1
+        if not busy:
+            LAG.set(0)
+            stop.wait(IDLE_S[min(idle, len(IDLE_S)) - 1])
+
+
+def record_once(tail: Tail) -> int:
+    """One batch of each segment that has something new; how many lines that were.
+
+    Raises where a store is down, and, once the others are done, where a segment cannot be read.
+    """
+    lines = 0
+    unreadable: OSError | None = None
+    found = segments(tail.settings.journal_dir)
+    for segment in found:
+        try:
+            lines += _record_segment(tail, segment)
+        except FileNotFoundError:
+            # Another recorder was here first; our transaction, if any, is rolled back with what it knew of the segment.
+            tail.seen.pop(segment.name, None)
+        except OSError as fault:
+            unreadable = fault
+    if len(tail.seen) > len(found):
+        tail.seen = {segment.name: tail.seen[segment.name] for segment in found if segment.name in tail.seen}
+    if unreadable:
+        raise unreadable
+    return lines
+
+
+def _record_segment(tail: Tail, segment: Path) -> int:
+    closed = is_closed(segment)
+    if not closed and segment.stat().st_size == tail.seen.get(segment.name, 0):
+        return 0
+    started = time.monotonic()
+    with unscoped("recorder", "record a segment's clicks") as db:
+        position = offsets.take(db, segment.name, tail.settings.host_id)
+        if position is None:
+            return 0
+        lines, end = read(segment, position, BATCH, closed=closed)
+        recorded = record(db, lines, runs.cause)
+        offsets.keep_rejects(db, segment.name, recorded.rejects)
+        if end != position:
+            offsets.move(db, segment.name, end)
+        elif closed:
+            # The file first: a crash between the two leaves a row without a file, never a file to record again.
+            segment.unlink()
+            offsets.forget(db, segment.name)
+        after_commit(db, lambda: queue.tell(recorded.runs))
+    tail.seen[segment.name] = end
+    _count(recorded, started)
+    return len(lines)
+
+
+def _count(recorded: Recorded, started: float) -> None:
+    RECORDED.inc(recorded.rows)
+    DROPPED.inc(recorded.dropped)
+    REJECTED.inc(len(recorded.rejects))
+    if recorded.began_at is not None:
+        LAG.set(max(0.0, time.time() - recorded.began_at))
+        BATCH_TIME.observe(time.monotonic() - started)

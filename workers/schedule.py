@@ -1,0 +1,62 @@
+"""What runs while you sleep, and the loop that runs it.
+
+RQ's own cron scheduler would only put jobs into Redis, as pickles, and ends where Redis does; ours has to work through
+just that, so that what waits in PostgreSQL is queued the moment Redis is back.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from plugin.settings import Settings
+from workers.forget_old import forget_old
+from workers.make_partitions import make_partitions
+from workers.sweep_forgotten import sweep_forgotten
+from workers.sweep_installs import sweep_installs
+from workers.sweep_runs import sweep_runs
+
+HOUR_S: Final = 3_600.0
+DAY_S: Final = 24 * HOUR_S
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Something done again every `seconds`; all of them can run twice at once, on two hosts."""
+
+    description: str
+    function: Callable[[], None]
+    seconds: float
+
+
+SCHEDULE: Final = (
+    Turn("Queue the runs that are due", sweep_runs, 2.0),
+    Turn("Pick up what installs left undone", sweep_installs, 120.0),
+    Turn("Queue the deleted links whose clicks are still there", sweep_forgotten, 60.0),
+    Turn("Make the coming months' partitions of clicks", make_partitions, DAY_S / 4),
+    Turn("Forget what has served its time", forget_old, DAY_S),
+)
+
+
+def run(_settings: Settings, stop: threading.Event) -> None:
+    """Take each turn when it is due, all of them at the start, until told to stop; one that fails stops no other."""
+    due = dict.fromkeys(SCHEDULE, time.monotonic())
+    while not stop.is_set():
+        turn = min(due, key=lambda each: due[each])
+        if stop.wait(max(0.0, due[turn] - time.monotonic())):
+            return
+        take(turn)
+        due[turn] = time.monotonic() + turn.seconds
+
+
+def take(turn: Turn) -> None:
+    """Do it once; what goes wrong is logged, and tried again at its next turn."""
+    try:
+        turn.function()
+    except Exception:
+        log.exception("failed: %s", turn.description)
