@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import Any, Final
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, jsonify, request
 from psycopg import errors as postgres
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from plugin.errors import SmartLinksError
+from plugin.errors import Invalid, SmartLinksError
 
 CODES: Final = {
     400: "bad_request",
@@ -31,11 +32,22 @@ log = logging.getLogger(__name__)
 
 def render_errors(app: Flask) -> None:
     """Teach an app to answer every error in the house's form."""
+    app.before_request(_refuse_unreadable)
     app.register_error_handler(SmartLinksError, _ours)
     app.register_error_handler(HTTPException, _http)
     for kind in (OperationalError, InterfaceError, PoolTimeout):
         app.register_error_handler(kind, _database)
     app.register_error_handler(Exception, _unexpected)
+
+
+def _refuse_unreadable() -> None:
+    # The library that reads bodies lets numbers of thousands of digits and brackets without end through as our fault.
+    if not request.path.startswith("/api/") or not request.is_json:
+        return
+    try:
+        json.loads(request.get_data() or b"{}")
+    except (ValueError, RecursionError) as fault:
+        raise Invalid("body", "This is no JSON that we can read.") from fault
 
 
 def _answer(status: int, code: str, message: str, details: dict[str, Any]) -> Response:

@@ -47,9 +47,9 @@ def read_address(text: str) -> WebAddress:
     text = text.strip(" \t\r\n\u00a0")
     if UNFIT.search(text):
         raise NotAnAddress("Leave out control characters and line breaks.")
+    # Browsers read a backslash as a slash; so must we, or the host that we check is not the one they visit.
+    before, mark, after = _with_scheme(text).partition("?")
     try:
-        # Browsers read a backslash as a slash; so must we, or the host that we check is not the one they visit.
-        before, mark, after = _with_scheme(text).partition("?")
         parts = urlsplit(before.replace("\\", "/") + mark + after)
         port = parts.port
     except ValueError as fault:

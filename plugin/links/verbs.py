@@ -96,6 +96,8 @@ def _locked(db: Session, link_id: int) -> Link:
 
 def _fill(db: Session, link: Link, fields: dict[str, Any], now: datetime) -> None:
     ended = link.expires_at
+    if fields.get("campaign_id") is not None:
+        campaigns.require_known(db, fields["campaign_id"])
     checked = BY_NAME[link.kind].check(db, fields)
     plain = {name: fields[name] for name in PLAIN if name in fields}
     for name, value in (plain | checked).items():
@@ -105,8 +107,6 @@ def _fill(db: Session, link: Link, fields: dict[str, Any], now: datetime) -> Non
     if link.starts_at or link.expires_at:
         limits.require_feature(db, "expiry", "expires_at")
     check_dates(link.starts_at, link.expires_at, now, new_end=link.expires_at != ended)
-    if fields.get("campaign_id") is not None:
-        campaigns.require_known(db, fields["campaign_id"])
     if "crm_tags" in fields:
         link.crm_tags = clean_crm_tags(fields["crm_tags"])
 
