@@ -6,15 +6,15 @@ import re
 import time
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from plugin.clicks.ask import Finding, Missing
+from plugin.clicks.ask import Missing
 from plugin.clicks.book import Book
 from plugin.clicks.decide import Page, Redirect, decide
 from plugin.clicks.notes import Notes
-from plugin.clicks.terms import NEUTRAL
+from plugin.clicks.terms import NEUTRAL, Brand
 from plugin.errors import Unavailable
 from plugin.visitors.visitor import URL_SAFE, Network, visitor_from_environ
 
@@ -25,10 +25,19 @@ SEE_OTHER: Final = 303
 PATH: Final = re.compile(r"[/ ]*([A-Za-z0-9_-]{1,64})[/ ]*", re.ASCII)
 HOST: Final = re.compile(r"([a-z0-9_.-]{1,253}|\[[0-9a-f:.]{2,45}\])(:[0-9]{1,5})?", re.ASCII)
 DEFAULT_PORTS: Final = (":80", ":443")
-PAGE: Final = "smartlinks.page"  # where, in the environ, Flask finds what to show, and below in whose colours
-BRAND: Final = "smartlinks.brand"
+NOWHERE: Final = "nowhere.invalid"
+SHOWING: Final = "smartlinks.showing"  # where, in the environ, Flask finds what to show
+ASKED_LENGTH: Final = 120
 UNKNOWN: Final = Page("unknown", "unknown", 404)
 UNAVAILABLE: Final = Page("unavailable", "", 503)
+
+
+class Showing(NamedTuple):
+    """A page to show, in whose colours, and, of a stray, the path it asked for."""
+
+    page: Page
+    brand: Brand
+    asked: str = ""
 
 
 class FrontDoor:
@@ -45,39 +54,42 @@ class FrontDoor:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request; no input makes it raise."""
-        path = environ.get("PATH_INFO", "")
+        path, host = environ.get("PATH_INFO", ""), plain_host(environ.get("HTTP_HOST", ""))
         if path in self._own:
+            environ["HTTP_HOST"] = host or NOWHERE
             return self._inner(environ, start_response)
         method = environ.get("REQUEST_METHOD", "GET")
         if method not in METHODS:
             start_response("405 Method Not Allowed", [("Allow", ", ".join(METHODS)), ("Content-Length", "0")])
             return [b""]
+        asked = PATH.fullmatch(path)
+        slug = asked[1].lower() if asked else ""
         try:
-            found = self._find(environ.get("HTTP_HOST", ""), path)
+            found = self._book.find(host, slug)
         except Unavailable:
-            environ[PAGE] = UNAVAILABLE
-            return self._inner(environ, start_response)
+            return self._inner(_walk_on(environ, Showing(UNAVAILABLE, NEUTRAL), host, slug), start_response)
         if isinstance(found, Missing):
-            return self._stray(found, environ, start_response)
+            return self._inner(_walk_on(environ, self._stray(found, path), host, slug), start_response)
         now = time.time()
         visitor = visitor_from_environ(environ, self._trusted)
         answer = decide(found.live, found.terms, visitor, now)
         self._notes.visit(found, visitor, answer, now)
         if isinstance(answer, Redirect):
             return send(answer, method, start_response)
-        environ[PAGE], environ[BRAND] = answer, found.terms.brand
-        return self._inner(environ, start_response)
+        return self._inner(_walk_on(environ, Showing(answer, found.terms.brand), host, slug), start_response)
 
-    def _find(self, host: str, path: str) -> Finding:
-        slug = PATH.fullmatch(path)
-        # A path that can be no slug is still a stray hit of its domain.
-        return self._book.find(plain_host(host), slug[1].lower() if slug else "")
-
-    def _stray(self, found: Missing, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def _stray(self, found: Missing, path: str) -> Showing:
         if found.domain_id is not None:
             self._notes.stray(found.domain_id)
-        environ[PAGE], environ[BRAND] = UNKNOWN, NEUTRAL
-        return self._inner(environ, start_response)
+        return Showing(UNKNOWN, NEUTRAL, path.encode("latin-1", "replace").decode("utf-8", "replace")[:ASKED_LENGTH])
+
+
+def _walk_on(environ: WSGIEnvironment, showing: Showing, host: str, slug: str) -> WSGIEnvironment:
+    """The request as Flask gets it: what to show, and a host and a path that no routing can stumble over."""
+    environ[SHOWING] = showing
+    environ["HTTP_HOST"] = host or NOWHERE
+    environ["PATH_INFO"] = f"/{slug or '-'}"
+    return environ
 
 
 def send(answer: Redirect, method: str, start_response: StartResponse) -> Iterable[bytes]:

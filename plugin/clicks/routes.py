@@ -8,8 +8,8 @@ from typing import Final
 from flask import Blueprint, Response, make_response, render_template, request
 
 from plugin.clicks.decide import Page
-from plugin.clicks.front_door import BRAND, PAGE, UNKNOWN
-from plugin.clicks.terms import NEUTRAL, Brand
+from plugin.clicks.front_door import SHOWING, UNKNOWN, Showing
+from plugin.clicks.terms import NEUTRAL
 
 door = Blueprint("clicks", __name__, template_folder="templates")
 ROBOTS: Final = "User-agent: *\nAllow: /\n"  # who may not look cannot show a preview of a shared link
@@ -24,7 +24,7 @@ POLICY: Final = (
 @door.get("/")
 def home() -> Response:
     """The short domain itself, for whoever wonders what it is."""
-    return show(HOME, NEUTRAL)
+    return show(Showing(HOME, NEUTRAL))
 
 
 @door.get("/robots.txt")
@@ -42,14 +42,14 @@ def favicon() -> Response:
 @door.route("/<path:path>", methods=["GET", "POST"])
 def page(path: str) -> Response:  # noqa: ARG001 - the front door has looked at it
     """What the front door decided to show."""
-    return show(request.environ.get(PAGE, UNKNOWN), request.environ.get(BRAND, NEUTRAL))
+    return show(request.environ.get(SHOWING, Showing(UNKNOWN, NEUTRAL)))
 
 
-def show(chosen: Page, brand: Brand) -> Response:
+def show(showing: Showing) -> Response:
     """A page in its tenant's colours: no script, no cookie, nothing from elsewhere but the tenant's own logo."""
+    chosen, brand, asked = showing
     nonce = secrets.token_urlsafe(12)
-    address = f"{request.host}{request.path}"[:120]
-    body = render_template(f"clicks/{chosen.kind}.html", brand=brand, nonce=nonce, host=request.host, address=address)
+    body = render_template(f"clicks/{chosen.kind}.html", brand=brand, nonce=nonce, host=request.host, asked=asked)
     answer = make_response(body, chosen.status)
     answer.headers["Content-Security-Policy"] = POLICY.format(nonce=nonce, images=brand.logo_origin or "'none'")
     answer.headers["Cache-Control"] = "private, no-store"

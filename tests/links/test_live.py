@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
@@ -15,27 +14,7 @@ from plugin.links.addresses import Address
 from plugin.links.live import Live, parse, publish, withdraw
 from plugin.tenancy import tenant
 from tests.cast import Tenant
-
-
-@dataclass
-class Draft:
-    id: int
-    location_id: int
-    domain_id: int
-    slug: str
-    destination: str = "https://example.com/a"
-    kind: str = "redirect"
-    paused: bool = False
-    starts_at: datetime | None = None
-    expires_at: datetime | None = None
-
-
-def domain_of(db: Session) -> int:
-    return int(db.scalar(text("SELECT id FROM domains WHERE is_default")) or 0)
-
-
-def draft(db: Session, owner: Tenant, slug: str, number: int = 1) -> Draft:
-    return Draft(id=number, location_id=owner.id, domain_id=domain_of(db), slug=slug)
+from tests.drafts import draft
 
 
 def published(db: Session, domain_id: int, slug: str) -> Live:
@@ -47,7 +26,7 @@ def published(db: Session, domain_id: int, slug: str) -> Live:
 def test_what_is_published_is_what_a_visitor_is_told(location: Tenant) -> None:
     slug = secrets.token_hex(5)
     with tenant(location.id) as db:
-        link = draft(db, location, slug.upper())
+        link = draft(db, location, slug=slug.upper(), id=1)
         link.expires_at = datetime(2031, 1, 1, tzinfo=UTC)
         publish(db, link)
         live = published(db, link.domain_id, slug)
@@ -65,7 +44,7 @@ def test_what_is_published_is_what_a_visitor_is_told(location: Tenant) -> None:
 def test_publishing_again_replaces_the_copy_and_counts_the_version_up(location: Tenant) -> None:
     slug = secrets.token_hex(5)
     with tenant(location.id) as db:
-        link = draft(db, location, slug)
+        link = draft(db, location, slug=slug)
         publish(db, link)
         link.destination = "https://example.com/b"
         publish(db, link)
@@ -76,9 +55,9 @@ def test_publishing_again_replaces_the_copy_and_counts_the_version_up(location: 
 def test_a_slug_of_another_tenant_is_taken_and_the_transaction_goes_on(location: Tenant, rival: Tenant) -> None:
     slug = secrets.token_hex(5)
     with tenant(rival.id) as db:
-        publish(db, draft(db, rival, slug))
+        publish(db, draft(db, rival, slug=slug))
     with tenant(location.id) as db:
-        link = draft(db, location, slug)
+        link = draft(db, location, slug=slug)
         with pytest.raises(Conflict) as refused:
             publish(db, link)
         link.slug = secrets.token_hex(5)
@@ -91,15 +70,15 @@ def test_a_slug_of_another_tenant_is_taken_and_the_transaction_goes_on(location:
 def test_a_slug_of_another_link_of_the_same_tenant_is_taken_too(location: Tenant) -> None:
     slug = secrets.token_hex(5)
     with tenant(location.id) as db:
-        publish(db, draft(db, location, slug))
+        publish(db, draft(db, location, slug=slug))
         with pytest.raises(Conflict):
-            publish(db, draft(db, location, slug, number=2))
+            publish(db, draft(db, location, slug=slug, id=2))
 
 
 def test_a_withdrawn_slug_is_emptied_and_only_its_own_tenant_takes_it_back(location: Tenant, rival: Tenant) -> None:
     slug = secrets.token_hex(5)
     with tenant(location.id) as db:
-        link = draft(db, location, slug)
+        link = draft(db, location, slug=slug)
         publish(db, link)
         assert withdraw(db, link.domain_id, slug.upper())
         assert not withdraw(db, link.domain_id, slug)
@@ -108,9 +87,9 @@ def test_a_withdrawn_slug_is_emptied_and_only_its_own_tenant_takes_it_back(locat
     with tenant(rival.id) as db:
         assert not withdraw(db, link.domain_id, slug)
         with pytest.raises(Conflict):
-            publish(db, draft(db, rival, slug))
+            publish(db, draft(db, rival, slug=slug))
     with tenant(location.id) as db:
-        publish(db, draft(db, location, slug, number=2))
+        publish(db, draft(db, location, slug=slug, id=2))
         live = published(db, link.domain_id, slug)
     assert (live.link_id, live.version) == (2, 3)
 
@@ -118,9 +97,9 @@ def test_a_withdrawn_slug_is_emptied_and_only_its_own_tenant_takes_it_back(locat
 def test_two_who_claim_a_slug_at_once_cannot_both_have_it(location: Tenant, rival: Tenant) -> None:
     slug = secrets.token_hex(5)
     with tenant(location.id) as first:
-        publish(first, draft(first, location, slug))
+        publish(first, draft(first, location, slug=slug))
         with tenant(rival.id) as second:
             second.execute(text("SET LOCAL lock_timeout = '200ms'"))
             with pytest.raises(Exception, match="lock timeout"):
-                publish(second, draft(second, rival, slug))
+                publish(second, draft(second, rival, slug=slug))
             second.rollback()
