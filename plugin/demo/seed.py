@@ -44,7 +44,7 @@ def seed(settings: Settings, staff: Staff, now: datetime) -> int:
         body |= {"crm_tags": CRM_TAGS.get(slug, []), "campaign_id": campaign["id"] if "Summer" in names else None}
         link = staff.call("POST", "/api/links", json=body)
         hits += month_of(int(staff.me["location"]["id"]), link, daily, now)
-    journal = Journal(settings.journal_dir, settings.host_id, "seed")
+    journal = Journal(settings.journal_dir, settings.host_id)
     for hit in sorted(hits, key=lambda each: each.at):
         journal.append(hit)
     journal.close()

@@ -1,0 +1,1 @@
+"""Measurements that compare with a reference in the same run; `make bench`."""
