@@ -58,11 +58,11 @@ def postgresql(settings: Settings) -> Iterator[Finding]:
 
 def _embedded(settings: Settings, store: Literal["postgres", "valkey"], name: str, variable: str) -> Finding:
     try:
-        found = binaries() if store == "postgres" else binary()
+        _ = binaries() if store == "postgres" else binary()
     except SmartLinksError as fault:
         return Finding("error", fault.code, f"{variable} is not set, and {fault.message}")
     pid = holder(settings.data_dir, store)
-    state = f"runs under process {pid}" if pid else f"starts with `smartlinks up` ({found.name} is installed)"
+    state = f"runs under process {pid}" if pid else "starts with `smartlinks up`"
     return Finding("ok", store, f"{variable} is not set: the embedded {name} {state}.")
 
 
