@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, Literal
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -17,12 +18,16 @@ from plugin.errors import Conflict, SmartLinksError
 from plugin.jobs import later
 from plugin.locations import verbs as locations
 from plugin.locations.book import Place
-from plugin.tenancy import tenant
+from plugin.locations.models import Location
+from plugin.tenancy import tenant, unscoped
+
+MOST: Final = 500
+Outcome = Literal["done", "waits", "old"]
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What an INSTALL event tells of an install that we have; None where it does not say."""
+    """What an INSTALL event tells of an install; None where it does not say, an empty host where there is none."""
 
     plan_id: str | None
     user_id: str | None
@@ -78,21 +83,24 @@ def plan_of(plan_id: str | None) -> str | None:
     return database.settings().crm_plans.get(plan_id or "")
 
 
-def learn(place: Place, news: News, at: datetime) -> bool:
-    """Keep what an INSTALL event of time `at` tells; False, and nothing kept, without an install or where it is old."""
+def learn(place: Place, news: News, at: datetime) -> Outcome:
+    """Keep what an INSTALL event of time `at` tells: `done`; `waits` for tokens; `old`: overtaken by a later event."""
     with tenant(place.location_id) as session:
         install = session.execute(select(Install).with_for_update()).scalar_one_or_none()
-        if install is None or install.state == UNINSTALLED or _is_old(install, at):
-            return False
+        if install is None or install.state == UNINSTALLED:
+            return "waits"
+        if _is_old(install, at):
+            return "old"
         install.told_at = at
         install.crm_plan_id = news.plan_id or install.crm_plan_id
         install.crm_user_id = install.crm_user_id or news.user_id
-        install.whitelabel_host = as_host(news.whitelabel_host)
+        if news.whitelabel_host is not None:
+            install.whitelabel_host = as_host(news.whitelabel_host)
         plan = plan_of(news.plan_id)
         if plan:
             locations.put_on_plan(session, plan)
         locations.name_company(session, place.company_id, news.company_name or "")
-    return True
+        return "done"
 
 
 def end(place: Place, at: datetime) -> bool:
@@ -112,3 +120,10 @@ def end(place: Place, at: datetime) -> bool:
 
 def _is_old(install: Install, at: datetime) -> bool:
     return install.told_at is not None and at < install.told_at
+
+
+def nameless() -> list[int]:
+    """The locations that work but whose name the CRM has not told us yet."""
+    wanted = select(Install.location_id).join(Location, Location.id == Install.location_id)
+    with unscoped("cron", "find accounts without a name") as session:
+        return list(session.scalars(wanted.where(Location.name == "", Install.state == HEALTHY).limit(MOST)))

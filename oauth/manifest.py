@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 FILE: Final = Path(__file__).resolve().parent.parent / "marketplace.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """The parts of `marketplace.json` that the code leans on."""
-
-    name: str
-    scopes: tuple[str, ...]
-    redirect_path: str
-    events: tuple[str, ...]
-    webhook_path: str
-    page_path: str
-
-
 @cache
-def manifest() -> Manifest:
-    """The manifest beside this checkout's `pyproject.toml`; read once."""
-    told = json.loads(FILE.read_text(encoding="utf-8"))
-    return Manifest(
-        name=told["basicInfo"]["name"],
-        scopes=tuple(told["oauth"]["allowedScopes"]),
-        redirect_path=told["oauth"]["redirectPath"],
-        events=tuple(event["name"] for event in told["webhooks"]["subscribedEvents"]),
-        webhook_path=told["webhooks"]["path"],
-        page_path=told["customPage"]["path"],
-    )
+def manifest() -> dict[str, Any]:
+    """`marketplace.json` as it stands beside the code; read once."""
+    told: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return told
+
+
+def scopes() -> tuple[str, ...]:
+    """What we may do in the CRM: asked for at install."""
+    return tuple(manifest()["oauth"]["allowedScopes"])
+
+
+def redirect_path() -> str:
+    """Where the CRM sends a user back to with a code."""
+    return str(manifest()["oauth"]["redirectPath"])

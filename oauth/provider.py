@@ -10,8 +10,8 @@ from typing import Any, Final
 import httpx
 from authlib.oauth2.client import OAuth2Client
 
+from oauth import manifest
 from oauth.grant import Grant, grant_of
-from oauth.manifest import manifest
 from plugin.crm import replies, wire
 from plugin.crm.errors import CrmError, CrmRefused, CrmUnavailable, LocationInactive, RateLimited
 from plugin.settings import Settings
@@ -78,11 +78,11 @@ def refresh(settings: Settings, refresh_token: str, now: datetime) -> Grant:
 
 def redirect_uri(settings: Settings) -> str:
     """Our callback, as registered with the marketplace."""
-    return settings.app_url + manifest().redirect_path
+    return settings.app_url + manifest.redirect_path()
 
 
 def _client(settings: Settings, scope: str | None = "") -> OAuth2Client:
-    asked = " ".join(manifest().scopes) if scope == "" else scope
+    asked = " ".join(manifest.scopes()) if scope == "" else scope
     client = OAuth2Client(_Session(), settings.crm_client_id, redirect_uri=redirect_uri(settings), scope=asked)
     # authlib takes a refusal without an `error` key for a token: these let no such answer through.
     client.register_compliance_hook("access_token_response", _checked)

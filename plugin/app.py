@@ -25,6 +25,10 @@ OPENAPI: Final = {
 # The doors of each origin: where the world comes in. What tenants write never shares an origin with the dashboard.
 DOORS: Final = (
     "plugin.health:door",
+    "plugin.embed.page:door",
+    "plugin.embed.routes:blp",
+    "oauth.routes:door",
+    "webhooks.routes:door",
     "plugin.links.routes:blp",
     "plugin.tags.routes:blp",
     "plugin.campaigns.routes:blp",
@@ -59,8 +63,8 @@ def create_app(settings: Settings) -> Flask:
     app = _flask("smartlinks-app", settings)
     app.config.update(OPENAPI)
     api = HouseApi(app)
-    for path in DOORS:
-        door = _door(path)
+    # All of them first: a door's schema may name one that another door brings.
+    for door in [_door(path) for path in DOORS]:
         if isinstance(door, ApiBlueprint):
             api.register_blueprint(door)
         else:

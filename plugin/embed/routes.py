@@ -7,18 +7,43 @@ from typing import Any
 
 from flask import request
 from flask_smorest import Blueprint
+from marshmallow import Schema, fields
 
 from plugin import db
 from plugin.brands import verbs as brands
+from plugin.brands.schemas import BrandSchema
 from plugin.embed import bearer, rate
 from plugin.embed.access import Staff, staff_only
 from plugin.embed.notices import notices
-from plugin.embed.schemas import HandshakeSchema, MeSchema, SessionSchema
+from plugin.embed.schemas import HandshakeSchema, MeCompanySchema, MeLocationSchema, MeStaffSchema, NoticeSchema
 from plugin.embed.session import sign_in
 from plugin.locations import verbs as locations
 from plugin.plans import verbs as plans
+from plugin.plans.schemas import PlanSchema
 from plugin.tenancy import tenant
 from plugin.visitors.visitor import visitor_from_environ
+
+
+# Here, not in schemas.py: brands stand above this room, and only doors see above.
+class MeSchema(Schema):
+    """Who is asking, where, and what they may do there."""
+
+    location = fields.Nested(MeLocationSchema, required=True)
+    company = fields.Nested(MeCompanySchema, required=True)
+    staff = fields.Nested(MeStaffSchema, required=True)
+    plan = fields.Nested(PlanSchema, required=True)
+    brand = fields.Nested(BrandSchema, required=True)
+    short_domain = fields.String(required=True)
+    notices = fields.List(fields.Nested(NoticeSchema), required=True)
+
+
+class SessionSchema(Schema):
+    """A bearer for the Authorization header and the seconds it lasts; keep it in memory only."""
+
+    token = fields.String(required=True)
+    expires_in = fields.Integer(required=True)
+    me = fields.Nested(MeSchema, required=True)
+
 
 blp = Blueprint("session", __name__, url_prefix="/api", description="Who is asking")
 

@@ -75,6 +75,11 @@ def show(db: Session) -> LocationShown:
     return LocationShown(*row)
 
 
+def crm_id(db: Session) -> str:
+    """What the CRM calls the session's location."""
+    return db.execute(select(Location.crm_location_id)).scalar_one()
+
+
 def describe(db: Session, name: str, timezone: str) -> None:
     """Keep a location's name and IANA time zone as the CRM tells them; an unknown zone is left as it was."""
     values = {"name": name.strip()[:NAME_LENGTH]} if name.strip() else {}

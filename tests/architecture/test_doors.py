@@ -12,6 +12,12 @@ PUBLIC = {
     "health.readyz",
     "health.metrics",
     "api-docs.openapi_json",
+    "page.index",
+    "page.asset",
+    "session.create",
+    "oauth.start",
+    "oauth.callback",
+    "webhooks.receive",
 }
 
 

@@ -1,0 +1,1 @@
+"""What the CRM tells us unasked: verified, remembered, answered at once, and worked later."""
