@@ -16,7 +16,8 @@ def run(ground: Ground, answered: int) -> None:
     """Record all that is in the journals; print the rate, and whether rows and answers agree."""
     size = sum(path.stat().st_size for path in segments(ground.settings.journal_dir))
     started = time.monotonic()
-    while record_clicks.record_once(ground.settings):
+    tail = record_clicks.Tail(ground.settings)
+    while record_clicks.record_once(tail):
         pass
     seconds = time.monotonic() - started
     with tenant(ground.location_id) as db:

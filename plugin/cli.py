@@ -22,6 +22,8 @@ def main(argv: list[str] | None = None) -> None:
     """Run one command; exits 0, or 1 with a sentence that says what is wrong."""
     asked = parser().parse_args(argv)
     logging.basicConfig(level=os.environ.get("LOG_LEVEL", "info").upper(), format="%(levelname)s %(name)s %(message)s")
+    # It logs each request's whole address, and those hold codes and contacts.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     processes.end_with_owner(os.environ)
     command: Callable[[argparse.Namespace], int] = asked.run
     try:

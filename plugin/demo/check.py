@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import httpx
-from oauth.provider import client_for
+from oauth.tokens import crm_for
 
 from plugin.crm import contacts
 from plugin.demo import crm_user, world
@@ -123,7 +123,7 @@ def tag_reaches(staff: crm_user.Staff, account: crm_user.Account, say: Callable[
         return next((run for run in runs if run["contact_id"] == contact_id), None)
 
     run = eventually(done, lambda: str(staff.call("GET", "/api/runs")["items"]))
-    crm = client_for(int(staff.me["location"]["id"]))
+    crm = crm_for(int(staff.me["location"]["id"]))
     tags = contacts.get(crm, contact_id).tags
     must(TAG in tags, f"the contact carries {tags}")
     say(f"run {run['id']} is done after {run['attempts']} attempt(s); GET /contacts/{contact_id} → tags {list(tags)}")
