@@ -38,9 +38,8 @@ journeys: setup ## the browser's tests; need Chromium
 front-checks: .venv/.front ## the dashboard's own lint and tests
 	@$(WITH_NODE) npm run --silent lint && npm run --silent test
 
-lint: .venv/.installed ## style, and that rooms import only what stands below them
+lint: .venv/.installed ## style
 	@$(PY) -m ruff check .
-	@.venv/bin/lint-imports --no-cache
 
 types: .venv/.installed ## what the type checker says
 	@$(PY) -m mypy .

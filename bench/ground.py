@@ -54,13 +54,13 @@ def ground(folder: Path) -> Iterator[Ground]:
         "TRUSTED_PROXIES": "127.0.0.0/8",
         "LOG_LEVEL": "warning",
     }
-    with host.with_stores(environ) as complete:
-        settings = host.prepare(complete)
+    with host.with_stores(environ) as stores:
+        settings = host.prepare(stores.environ)
         db.configure(settings)
         location_id = tenant()
         with tenancy.tenant(location_id) as session:
             paths = [make_link(session, number) for number in range(LINKS)]
-        yield Ground(complete, settings, location_id, paths)
+        yield Ground(stores.environ, settings, location_id, paths)
 
 
 def tenant() -> int:

@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeAlias
 
 from plugin import processes
 from plugin.errors import SmartLinksError
@@ -57,13 +57,13 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add(
     commands: Commands, name: str, run: Callable[[argparse.Namespace], int], words: str
-) -> argparse.ArgumentParser:  # type: ignore[valid-type] # argparse keeps the type to itself
-    made: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)  # type: ignore[attr-defined]
+) -> argparse.ArgumentParser:
+    made = commands.add_parser(name, help=words, description=words)
     made.set_defaults(run=run)
     return made
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import signal
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from typing import Final, Literal
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from plugin import db, embedded
 from plugin.migrate import migrate
@@ -21,39 +25,67 @@ from workers import record_clicks, schedule, work_queue
 
 TARGETS: Final = {"app": "plugin.wsgi:app", "clicks": "plugin.wsgi:clicks"}
 Origin = Literal["app", "clicks"]
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Stores:
+    """The embedded stores of this process, if any, and the environment that leads to them."""
+
+    environ: dict[str, str]
+    data_dir: Path
+    running: dict[str, embedded.Postgres | embedded.Valkey] = field(default_factory=dict)
+
+    def start(self, name: str) -> None:
+        """Start one store and note its address."""
+        if name == "postgres":
+            self.running[name] = postgres = embedded.start_postgres(self.data_dir)
+            self.environ["DATABASE_URL"] = postgres.url_owner
+        else:
+            self.running[name] = valkey = embedded.start_valkey(self.data_dir)
+            self.environ["REDIS_URL"] = valkey.url
+
+    def tend(self) -> None:
+        """Start again what has died; its address stays the same."""
+        for name, store in list(self.running.items()):
+            if store.process.poll() is not None:
+                log.error("%s ended with %s; starting it again", name, store.process.returncode)
+                store.stop()
+                self.start(name)
+
+    def stop(self) -> None:
+        """Stop them, the last one first."""
+        for store in reversed(self.running.values()):
+            store.stop()
 
 
 def up(environ: Mapping[str, str], address: str, port: int, links_port: int) -> int:
     """Everything on this host, until Ctrl-C or SIGTERM."""
-    with with_stores(environ) as complete:
-        settings = prepare(complete)
-        family = Family(complete)
+    with with_stores(environ) as stores:
+        settings = prepare(stores.environ)
+        family = Family(stores.environ)
         family.end_on_signals()
         family.start(*programs(settings, address, port, links_port))
         try:
-            family.wait()
+            family.wait(stores.tend)
         finally:
             family.stop()
     return 0
 
 
 @contextmanager
-def with_stores(environ: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """The environment with DATABASE_URL and REDIS_URL, from embedded stores where they are not given; main thread."""
-    complete = dict(environ)
+def with_stores(environ: Mapping[str, str]) -> Iterator[Stores]:
+    """Embedded stores where DATABASE_URL or REDIS_URL is not given, while the block runs; main thread only."""
     settings = read(environ)
-    stores: list[embedded.Postgres | embedded.Valkey] = []
+    stores = Stores(dict(environ), settings.data_dir)
     try:
         if not settings.database_url:
-            stores.append(postgres := embedded.start_postgres(settings.data_dir))
-            complete["DATABASE_URL"] = postgres.url_owner
+            stores.start("postgres")
         if not settings.redis_url:
-            stores.append(valkey := embedded.start_valkey(settings.data_dir))
-            complete["REDIS_URL"] = valkey.url
-        yield complete
+            stores.start("valkey")
+        yield stores
     finally:
-        for store in reversed(stores):
-            store.stop()
+        stores.stop()
 
 
 def prepare(environ: dict[str, str]) -> Settings:
@@ -92,7 +124,7 @@ def web(environ: Mapping[str, str], only: Origin | None, address: str, port: int
     family.end_on_signals()
     family.start(*(each for each in programs(settings, address, port, links_port) if each.name in TARGETS))
     try:
-        family.wait()
+        family.wait(lambda: None)
     finally:
         family.stop()
     return 0
@@ -109,7 +141,7 @@ def serve(settings: Settings, origin: Origin, address: str, port: int) -> None:
         blocking_threads=settings.threads,
         backlog=1024,
         respawn_failed_workers=True,
-        log_level=settings.log_level,
+        log_level=LogLevels(settings.log_level),
         log_access=False,
         websockets=False,
     ).serve()

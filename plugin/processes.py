@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,9 +83,10 @@ class Family:
                 member.process.kill()
                 member.process.wait()
 
-    def wait(self) -> None:
-        """Return when `stop` is called or the process is asked to end."""
-        self._ending.wait()
+    def wait(self, meanwhile: Callable[[], None]) -> None:
+        """Return when `stop` is called or the process is asked to end; calls `meanwhile` twice a second until then."""
+        while not self._ending.wait(0.5):
+            meanwhile()
 
     def end_on_signals(self) -> None:
         """Ctrl-C and SIGTERM end the wait; main thread only."""

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import httpx
-from oauth.tokens import crm_for
 
+from oauth.tokens import crm_for
 from plugin.crm import contacts
 from plugin.demo import crm_user, world
 from plugin.demo.burst import Burst, storm

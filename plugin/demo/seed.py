@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from plugin.clicks.hit import Hit
 from plugin.clicks.journal import Journal
@@ -40,9 +40,14 @@ def seed(settings: Settings, staff: Staff, now: datetime) -> int:
     campaign = staff.call("POST", "/api/campaigns", json={"name": "Summer 2026", "crm_tags": ["summer 2026"]})
     hits: list[Hit] = []
     for title, slug, path, names, daily in LINKS:
-        body = {"title": title, "slug": slug, "destination": f"{SITE}/{path}", "tags": [tags[name] for name in names]}
-        body |= {"crm_tags": CRM_TAGS.get(slug, []), "campaign_id": campaign["id"] if "Summer" in names else None}
-        link = staff.call("POST", "/api/links", json=body)
+        body: dict[str, Any] = {
+            "title": title,
+            "slug": slug,
+            "destination": f"{SITE}/{path}",
+            "tags": [tags[name] for name in names],
+        }
+        more = {"crm_tags": CRM_TAGS.get(slug, []), "campaign_id": campaign["id"] if "Summer" in names else None}
+        link = staff.call("POST", "/api/links", json=body | more)
         hits += month_of(int(staff.me["location"]["id"]), link, daily, now)
     journal = Journal(settings.journal_dir, settings.host_id)
     for hit in sorted(hits, key=lambda each: each.at):

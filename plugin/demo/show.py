@@ -30,7 +30,7 @@ def run(asked: argparse.Namespace) -> int:
             f"\n  The app's own address:             {running.app_url}/"
             "\n\nCtrl-C stops everything."
         )
-        running.family.wait()
+        running.family.wait(running.stores.tend)
         print("Stopping …")
     return 0
 

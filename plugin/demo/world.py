@@ -49,6 +49,7 @@ class World:
     links_url: str
     crm_url: str
     family: Family
+    stores: host.Stores
 
 
 def free_ports(app: int | None, links: int | None, crm: int | None, defaults: tuple[int, int, int]) -> Ports:
@@ -66,7 +67,8 @@ def running(data_dir: Path, ports: Ports) -> Iterator[World]:
     """The world while the block runs; stops everything however it ends."""
     crm_url = f"http://{LOOPBACK}:{ports.crm}"
     environ = environment(data_dir, ports, crm_url)
-    with sandbox(environ, ports, data_dir), host.with_stores(environ) as complete:
+    with sandbox(environ, ports, data_dir), host.with_stores(environ) as stores:
+        complete = stores.environ
         known = httpx.get(f"{crm_url}/_sandbox/keys", timeout=5).json()
         complete["CRM_WEBHOOK_KEYS"] = known["public_key"]
         complete["CRM_PLANS"] = f"{known['plan_id']}=pro"
@@ -76,7 +78,7 @@ def running(data_dir: Path, ports: Ports) -> Iterator[World]:
         family = Family(complete, log_dir=data_dir / "log")
         try:
             family.start(*host.programs(settings, LOOPBACK, ports.app, ports.links))
-            world = World(read(complete), settings.app_url, settings.links_url, crm_url, family)
+            world = World(read(complete), settings.app_url, settings.links_url, crm_url, family, stores)
             for url in (world.app_url, world.links_url):
                 await_ready(f"{url}/readyz")
             yield world

@@ -22,7 +22,7 @@ argv = (sys.executable, "-c",
 family = Family(dict(os.environ))
 family.start(Program("sleeper", argv))
 print(family.pids("sleeper")[0], flush=True)
-family.wait()
+family.wait(lambda: None)
 """
 
 
