@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugin.db import Base
+from plugin.locations.models import Location
 
 HEALTHY: Final = "healthy"
 PARKED: Final = "parked"  # the CRM has put the account to sleep; the same tokens work later
@@ -21,7 +22,7 @@ class Install(Base):
     """A location's install; it outlives an uninstall, whose successor has the next generation."""
 
     __tablename__ = "installs"
-    location_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("locations.id"), primary_key=True)
+    location_id: Mapped[int] = mapped_column(BigInteger, ForeignKey(Location.id), primary_key=True)
     generation: Mapped[int] = mapped_column(server_default="1")
     state: Mapped[str]
     state_reason: Mapped[str | None]
