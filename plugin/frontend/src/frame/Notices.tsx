@@ -1,6 +1,6 @@
 /** What the account should know: notices of the server, and being offline. */
 import { onlineManager } from '@tanstack/react-query'
-import { IconAlertTriangle, IconCloudOff } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCloudOff, IconInfoCircle } from '@tabler/icons-react'
 import { useSyncExternalStore } from 'react'
 
 import look from '../look/look.module.css'
@@ -12,6 +12,11 @@ function useOnline(): boolean {
     (changed) => onlineManager.subscribe(changed),
     () => onlineManager.isOnline(),
   )
+}
+
+function LevelIcon({ level }: { level: string }) {
+  const Mark = level === 'info' ? IconInfoCircle : IconAlertTriangle
+  return <Mark size={18} stroke={1.75} aria-hidden />
 }
 
 /** Calm lines above the screen; nothing where there is nothing to say. */
@@ -27,9 +32,9 @@ export function Notices() {
           You are offline. We will save when you are back.
         </p>
       )}
-      {notices.map(({ code, message }) => (
-        <p key={code} className={look.banner}>
-          <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
+      {notices.map(({ code, level, message }) => (
+        <p key={code} className={look.banner} data-level={level}>
+          <LevelIcon level={level} />
           {message}
         </p>
       ))}

@@ -8,6 +8,7 @@ import { IconButton } from '../look/IconButton'
 import { useWidth } from '../look/width'
 import { useMe } from '../session/me'
 import css from './frame.module.css'
+import { useIsPrimaryTaken } from './primary'
 import { useGoSearch, useSlash } from './search'
 
 const PLACES = [
@@ -16,8 +17,6 @@ const PLACES = [
   { href: '/campaigns', label: 'Campaigns' },
   { href: '/settings', label: 'Settings' },
 ] as const
-
-const OWN_ACTION = /^\/links\/(?:new$|[^/]+\/edit$)/u
 
 function isHere(href: string, path: string): boolean {
   return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
@@ -55,6 +54,7 @@ export function TopNav() {
   const [path, go] = useLocation()
   const { plan } = useMe()
   const phone = useWidth() === 'phone'
+  const taken = useIsPrimaryTaken()
   const goSearch = useGoSearch()
   useSlash(goSearch)
   return (
@@ -75,7 +75,7 @@ export function TopNav() {
           )}
           <Button
             size="xs"
-            variant={OWN_ACTION.test(path) ? 'default' : 'primary'}
+            variant={taken ? 'default' : 'primary'}
             leftSection={<IconPlus size={16} stroke={2} />}
             aria-label="New link"
             onClick={() => go('/links/new')}

@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { share, whole } from '../look/numbers'
 import { ClicksOverTime, Legend, type Measure } from '../reports/ClicksOverTime'
 import { Delta } from '../reports/Delta'
+import { usePeriod } from '../reports/period'
+import { everythingSeen } from '../reports/seen'
 import { Sparkline } from '../reports/Sparkline'
 import type { Report } from '../session/schemas'
 import css from './home.module.css'
@@ -29,18 +31,19 @@ function Cell({ label, now, was, course, chosen, choose }: CellProps) {
 }
 
 /** Bots have no course of their own in a report: a number and what part of everything they are. */
-function BotsCell({ bots, people }: { bots: number; people: number }) {
+function BotsCell({ bots, seen }: { bots: number; seen: number }) {
   return (
     <div className={css.cell}>
       <span className={css.label}>Bots</span>
       <span className={css.value}>{whole(bots)}</span>
-      <span className="sl-cap">{share(bots, bots + people)} of everything we saw</span>
+      <span className="sl-cap">{share(bots, seen)} of everything we saw</span>
     </div>
   )
 }
 
 /** Clicks, unique visitors and bots, with the chart of the chosen one. */
 export function MetricStrip({ report }: { report: Report }) {
+  const { withoutBots } = usePeriod()
   const [measure, setMeasure] = useState<Measure>('clicks')
   const { cards, clicks_over_time: course } = report
   if (!cards || !course) return null
@@ -63,7 +66,7 @@ export function MetricStrip({ report }: { report: Report }) {
           chosen={measure === 'unique'}
           choose={() => setMeasure('unique')}
         />
-        <BotsCell bots={cards.bots} people={cards.clicks} />
+        <BotsCell bots={cards.bots} seen={everythingSeen(cards, withoutBots)} />
       </div>
       <div className={css.opened}>
         <Legend course={course} measure={measure} />

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 
+import { useOwnPrimary } from '../frame/primary'
 import { FormFault } from '../look/Fault'
 import { counted } from '../look/numbers'
 import { faultBeside } from '../session/errors'
@@ -35,6 +36,7 @@ export function LinkEditor({ link, onSaved, onCancel }: EditorProps) {
   const zone = useMe().location.timezone
   const [draft, setDraft] = useState(() => draftOf(link, zone))
   const save = useSaveLink(link?.id)
+  useOwnPrimary()
   const changed = link ? Object.keys(changes(draft, link, zone)).length : null
   const submit = (event: FormEvent) => {
     event.preventDefault()

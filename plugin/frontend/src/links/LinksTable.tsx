@@ -56,7 +56,7 @@ function Row({ link, zone, full }: { link: Link; zone: string; full: boolean }) 
         <Copyable link={link} />
       </td>
       <td>
-        <LinkTags ids={link.tags} />
+        <LinkTags ids={link.tags} most={full ? 2 : 1} />
       </td>
       <td>
         <StatusDot status={link.status}>{statusWord(link, zone)}</StatusDot>

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { share, whole } from '../look/numbers'
 import look from '../look/look.module.css'
 import { Delta } from '../reports/Delta'
+import { everythingSeen } from '../reports/seen'
 import { Sparkline } from '../reports/Sparkline'
 import type { Report } from '../session/schemas'
 import css from './links.module.css'
@@ -37,7 +38,6 @@ export function ReportCards({ report, withoutBots }: { report: Report; withoutBo
   const { cards, clicks_over_time: course } = report
   if (!cards) return null
   const points = course?.points ?? []
-  const everything = withoutBots ? cards.clicks + cards.bots : cards.clicks
   return (
     <div className={css.cards}>
       <Card icon={IconHandClick} color="var(--sl-accent-vivid)" label="Total clicks" value={cards.clicks} course={points.map(({ clicks }) => clicks)}>
@@ -47,7 +47,7 @@ export function ReportCards({ report, withoutBots }: { report: Report; withoutBo
         <Delta now={cards.unique} was={cards.was?.unique} />
       </Card>
       <Card icon={IconRobot} color="var(--sl-ink-3)" label={withoutBots ? 'Bots, left out' : 'Bots'} value={cards.bots} course={[]}>
-        <span className="sl-cap">{share(cards.bots, everything)} of everything we saw</span>
+        <span className="sl-cap">{share(cards.bots, everythingSeen(cards, withoutBots))} of everything we saw</span>
       </Card>
     </div>
   )

@@ -8,6 +8,9 @@ import type { SectionProps } from './LinkEditor'
 import css from './links.module.css'
 import { Section } from './Section'
 
+// Keeps years to four digits.
+const LATEST = '9999-12-31T23:59'
+
 /** The card "Schedule"; moments are the account's own time. */
 export function ScheduleSection({ draft, edit, error, zone }: SectionProps & { zone: string }) {
   const place = zone.replaceAll('_', ' ')
@@ -15,6 +18,7 @@ export function ScheduleSection({ draft, edit, error, zone }: SectionProps & { z
     <Section icon={IconCalendar} title="Schedule" sub={`When it opens and when it ends, in ${place} time.`}>
       <TextInput
         type="datetime-local"
+        max={LATEST}
         label="Starts"
         value={draft.startsAt}
         error={fieldFault(faultAt(error, 'starts_at'))}
@@ -22,6 +26,7 @@ export function ScheduleSection({ draft, edit, error, zone }: SectionProps & { z
       />
       <TextInput
         type="datetime-local"
+        max={LATEST}
         label="Expires"
         value={draft.expiresAt}
         error={fieldFault(faultAt(error, 'expires_at'))}

@@ -6,7 +6,7 @@ import type { Link } from '../session/schemas'
 export function ShortLink({ link }: { link: Pick<Link, 'domain' | 'slug'> }) {
   return (
     <span className={css.slug}>
-      {link.domain}/<b>{link.slug}</b>
+      <span>{link.domain}</span>/<b>{link.slug}</b>
     </span>
   )
 }

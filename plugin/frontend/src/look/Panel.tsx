@@ -24,7 +24,9 @@ export function Panel({ title, side, bright, flush, children }: PanelProps) {
           {side}
         </div>
       )}
-      {flush ? children : <div className={css.panelBody}>{children}</div>}
+      {flush ? children : <div className={css.panelBody} data-alone={title ? undefined : true}>
+          {children}
+        </div>}
     </section>
   )
 }

@@ -10,14 +10,16 @@ interface StateProps {
   icon: ReactNode
   title: string
   tone?: 'quiet' | 'bad' | 'bright'
+  backdrop?: ReactNode
   children?: ReactNode
   actions?: ReactNode
 }
 
 /** An icon, a title, a sentence and one way on. */
-export function StatePanel({ icon, title, tone = 'quiet', children, actions }: StateProps) {
+export function StatePanel({ icon, title, tone = 'quiet', backdrop, children, actions }: StateProps) {
   return (
     <div className={css.stateBox}>
+      {backdrop}
       <span className={css.stateIcon} data-tone={tone} aria-hidden>
         {icon}
       </span>

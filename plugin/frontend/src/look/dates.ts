@@ -21,11 +21,11 @@ function offsetAt(instant: number, zone: string): number {
   return wall - Math.floor(instant / 1000) * 1000
 }
 
-/** The instant (ISO, UTC) of a `datetime-local` value read in `zone`; null for an empty one. */
+/** The instant (ISO, UTC) of a `datetime-local` value read in `zone`; null for one that is not filled in. */
 export function fromField(value: string, zone: string): string | null {
-  if (!value) return null
-  const wall = Date.parse(`${value.slice(0, 16)}:00Z`)
-  if (Number.isNaN(wall)) return null
+  const minute = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/u.exec(value)?.[0]
+  if (!minute) return null
+  const wall = Date.parse(`${minute}:00Z`)
   // Asked twice, because the offset at the wall time read as UTC may lie across a clock change.
   const guess = wall - offsetAt(wall, zone)
   return new Date(wall - offsetAt(guess, zone)).toISOString()

@@ -12,6 +12,7 @@ const pop = { dropdown: controls.dropdown, option: controls.option }
 const components = {
   Button: Button.extend({ defaultProps: { size: 'sm' }, classNames: { root: controls.button, section: controls.icon } }),
   Card: Card.extend({ defaultProps: { radius: 'lg', shadow: 'sm', padding: 0 } }),
+  InputWrapper: Input.Wrapper.extend({ classNames: { label: controls.label, description: controls.hint, error: controls.fault } }),
   Input: Input.extend({ classNames: { input: controls.input } }),
   TextInput: TextInput.extend({ classNames: field }),
   ColorInput: ColorInput.extend({ classNames: { ...field, dropdown: controls.dropdown } }),

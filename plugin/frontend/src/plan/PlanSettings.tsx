@@ -7,7 +7,7 @@ import { Panel } from '../look/Panel'
 import { CouldNotLoad } from '../look/StatePanel'
 import { apiCall } from '../session/api'
 import type { Plan } from '../session/schemas'
-import { featureWord } from './features'
+import { included } from './features'
 import css from './plan.module.css'
 
 function LinksUsed({ plan }: { plan: Plan }) {
@@ -52,7 +52,6 @@ function Strip({ plan }: { plan: Plan }) {
       </div>
       <LinksUsed plan={plan} />
       <Limit label="Clicks kept" value={`${whole(plan.limits.history_days)} days`} />
-      <Limit label="Pages" value={whole(plan.limits.pages)} />
     </div>
   )
 }
@@ -68,10 +67,10 @@ export function PlanSettings() {
       </section>
       <Panel title="What is included">
         <ul className={css.features}>
-          {plan.features.map((feature) => (
-            <li key={feature}>
+          {included(plan.features).map((words) => (
+            <li key={words}>
               <IconCheck size={16} stroke={2} color="var(--sl-ok)" aria-hidden />
-              {featureWord(feature)}
+              {words}
             </li>
           ))}
         </ul>

@@ -6,6 +6,7 @@ import { short } from '../look/numbers'
 import { datedBuckets, ticks } from './axis'
 import { tooltip, type Reading } from './tooltip'
 
+const MAIN = 2
 const FONT = "500 11px 'Inter Variable', Inter, system-ui, sans-serif"
 
 function across(u: uPlot): CanvasGradient | string {
@@ -69,6 +70,21 @@ function series(alone: boolean): uPlot.Series[] {
   ]
 }
 
+function cursor(): uPlot.Cursor {
+  return {
+    y: false,
+    drag: { x: false, y: false },
+    // The crosshair stands on a day, never between two.
+    move: (u, left, top) => [left < 0 ? left : u.valToPos(u.posToIdx(left), 'x'), top],
+    points: {
+      size: (_, line) => (line === MAIN ? 11 : 8),
+      width: 2,
+      fill: () => tokenValue('surface'),
+      stroke: (_, line) => tokenValue(line === MAIN ? 'violet' : 'ink-3'),
+    },
+  }
+}
+
 /** What the chart reads while it lives: the dates and the rows of the tooltip, by bucket. */
 export interface PlotSource {
   labels: () => readonly string[]
@@ -83,7 +99,7 @@ export function plotOptions(width: number, height: number, source: PlotSource): 
     height,
     padding: [10, 8, 0, 0],
     legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, points: { size: 9, width: 2, fill: () => tokenValue('surface') } },
+    cursor: cursor(),
     scales: { x: { time: false }, y: { range: (_u, _min, max) => [0, ticks(max ?? 0).at(-1) ?? 4] } },
     axes: axes(),
     series: series(source.alone),

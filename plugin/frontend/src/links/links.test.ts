@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+
+import type { Link } from '../session/schemas'
+import { bare, completed, forContacts } from './address'
+import { changes, creation, draftOf } from './draft'
+import { expiryWord, statusWord } from './status'
+
+const ZONE = 'America/Chicago'
+const LINK: Link = {
+  id: '7', slug: 'summer', domain: 'go.fit', short_url: 'https://go.fit/summer', kind: 'redirect', destination: 'https://b.fit/s',
+  title: 'Summer', status: 'active', paused: false, starts_at: null, expires_at: '2026-09-01T04:59:31Z', tags: ['1'], crm_tags: [],
+  campaign_id: null, created_at: '2026-06-02T10:00:00Z', updated_at: '2026-06-02T10:00:00Z', clicks: 4, bots: 1,
+}
+
+test('an address is read without what goes without saying', () => {
+  expect(bare('https://www.brightside.fit/summer/')).toBe('brightside.fit/summer')
+})
+
+test('a bare host is completed, anything with a scheme or without a dot stays for the server to judge', () => {
+  expect(['b.fit/x', ' https://b.fit ', 'javascript:alert(1)', 'hello', ''].map(completed)).toEqual([
+    'https://b.fit/x', 'https://b.fit', 'javascript:alert(1)', 'hello', '',
+  ])
+})
+
+test('the form for known contacts carries the CRM’s merge field', () => {
+  expect(forContacts(LINK.short_url)).toBe('https://go.fit/summer?c={{contact.id}}')
+})
+
+test('nothing touched is nothing to save, seconds of a moment included', () => {
+  expect(changes(draftOf(LINK, ZONE), LINK, ZONE)).toEqual({})
+})
+
+test('only what changed is sent', () => {
+  const draft = { ...draftOf(LINK, ZONE), title: 'Autumn', expiresAt: '' }
+  expect(changes(draft, LINK, ZONE)).toEqual({ title: 'Autumn', expires_at: null })
+})
+
+test('a blank slug is left out of a new link, so that one is minted', () => {
+  const blank = { ...draftOf(undefined, ZONE), destination: 'b.fit' }
+  expect(creation(blank, ZONE)).not.toHaveProperty('slug')
+  expect(creation({ ...blank, slug: ' own ' }, ZONE)).toMatchObject({ slug: 'own', destination: 'https://b.fit' })
+})
+
+test('a scheduled link says when it starts, a link without an end that it has none', () => {
+  expect(statusWord({ status: 'scheduled', starts_at: '2020-08-15T17:00:00Z' }, ZONE)).toBe('Starts Aug 15, 2020')
+  expect([statusWord(LINK, ZONE), expiryWord(null, ZONE)]).toEqual(['Active', 'Never'])
+})
