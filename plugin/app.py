@@ -34,6 +34,8 @@ DOORS: Final = (
     "plugin.campaigns.routes:blp",
     "plugin.brands.routes:blp",
     "plugin.plans.routes:blp",
+    "plugin.automations.routes:blp",
+    "plugin.reports.routes:blp",
 )  # fmt: skip
 CLICK_DOORS: Final = (
     "plugin.health:door",

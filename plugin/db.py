@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from typing import Final
+from typing import ClassVar, Final
 
-from sqlalchemy import URL, Engine, MetaData, create_engine, make_url
+from sqlalchemy import URL, Engine, MetaData, Text, create_engine, make_url
 from sqlalchemy.orm import DeclarativeBase
 
 from plugin.errors import Unavailable
@@ -30,6 +30,7 @@ class Base(DeclarativeBase):
     """What every room's tables derive from; the migrations own the schema, tests hold the two together."""
 
     metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar = {str: Text}
 
 
 _engines: dict[str, Engine] = {}

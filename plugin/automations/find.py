@@ -48,7 +48,7 @@ def list_(db: Session, wanted: Query) -> dict[str, list[RunShown] | str | None]:
     return {"items": [_shape(row.Run) for row in rows], "next": after or None}
 
 
-def _matching(wanted: Query) -> Select[tuple[Run]]:
+def _matching(wanted: Query) -> Select[Run]:
     rows = select(Run)
     if wanted.link_id is not None:
         rows = rows.where(Run.link_id == wanted.link_id)

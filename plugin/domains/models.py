@@ -16,6 +16,6 @@ class Domain(Base):
     __tablename__ = "domains"
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     host: Mapped[str] = mapped_column(unique=True)
-    location_id: Mapped[int | None]
+    location_id: Mapped[int | None] = mapped_column(BigInteger)
     is_default: Mapped[bool] = mapped_column(server_default="false")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

@@ -30,6 +30,11 @@ CROSSINGS = {
     ("plugin/embed/frame.py", "cron"),
     ("oauth/installs.py", "cron"),
     ("webhooks/inbox.py", "cron"),
+    ("workers/record_clicks.py", "recorder"),
+    ("workers/make_partitions.py", "owner"),
+    ("workers/forget_old.py", "cron"),
+    ("plugin/automations/queue.py", "cron"),
+    ("plugin/automations/forget.py", "cron"),
 }
 
 

@@ -1,0 +1,19 @@
+"""Which browsers clicks came from."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from plugin.reports.breakdown import Slice, break_down
+from plugin.reports.counts import Filter
+from plugin.reports.window import Window
+
+kind: Final = "browsers"
+label: Final = "Browsers"
+
+
+def answer(db: Session, window: Window, wanted: Filter) -> list[Slice]:
+    """Clicks by browser, by its family's name."""
+    return break_down(db, "browser", window, wanted)
