@@ -22,7 +22,8 @@ def alice(location: Tenant) -> Dashboard:
 
 def published(location: Tenant) -> dict[str, Any]:
     with tenant(location.id) as db:
-        return db.scalars(select(Terms.brand)).one()
+        brand: dict[str, Any] = db.scalars(select(Terms.brand)).one()
+        return brand
 
 
 def test_until_a_brand_is_set_it_is_the_accounts_name_in_our_colors(alice: Dashboard, location: Tenant) -> None:
@@ -51,7 +52,8 @@ def test_a_brand_is_replaced_as_a_whole(alice: Dashboard, location: Tenant) -> N
         ({"colors": {"primary": "#123456\n"}}, "colors.primary"), ({"colors": {}}, "colors.primary"),
         ({"colors": {"primary": "#123456", "other": "#123456"}}, "colors.other"),
         ({"logo_url": "http://example.com/logo.png"}, "logo_url"), ({"logo_url": "javascript:alert(1)"}, "logo_url"),
-        ({"logo_url": "data:image/png;base64,AA=="}, "logo_url"), ({"logo_url": "https://example.com/\x00"}, "logo_url"),
+        ({"logo_url": "data:image/png;base64,AA=="}, "logo_url"),
+        ({"logo_url": "https://example.com/\x00"}, "logo_url"),
         ({"logo_url": "https://example.com/" + "x" * 2_048}, "logo_url"), ({"name": "x" * 81}, "name"),
         ({"name": "a\x00"}, "name"), ({"font": "Papyrus"}, "font"),
     ],

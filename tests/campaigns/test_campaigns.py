@@ -68,7 +68,8 @@ def test_campaigns_come_in_pages_by_name(alice: Dashboard) -> None:
     [
         ({}, "name"), ({"name": ""}, "name"), ({"name": "x" * 81}, "name"), ({"name": "a\x00"}, "name"),
         ({"name": "Ok", "crm_tags": "vip"}, "crm_tags"), ({"name": "Ok", "crm_tags": ["x" * 101]}, "crm_tags"),
-        ({"name": "Ok", "crm_tags": [str(number) for number in range(21)]}, "crm_tags"), ({"name": "Ok", "id": "1"}, "id"),
+        ({"name": "Ok", "crm_tags": [str(number) for number in range(21)]}, "crm_tags"),
+        ({"name": "Ok", "id": "1"}, "id"),
     ],
 )  # fmt: skip
 def test_an_unfit_campaign_is_refused_and_its_field_named(alice: Dashboard, body: dict[str, Any], field: str) -> None:

@@ -34,18 +34,42 @@ KEPT = [
     ("https:\\\\example.com\\x", "https://example.com/x"),
 ]
 REFUSED = [
-    ("javascript:alert(1)", "scheme"), ("data:text/html,x", "scheme"), ("mailto:a@example.com", "scheme"),
-    ("ftp://example.com", "scheme"), ("tel:123", "scheme"), ("JaVaScRiPt:alert(1)", "scheme"), ("file:///etc/passwd", "scheme"),
-    ("example.com:x", "scheme"), ("", "invalid"), ("   ", "invalid"), ("hello", "invalid"), ("/path", "invalid"), ("https://", "invalid"),
-    ("https:///example.com", "invalid"), ("https:example.com", "invalid"), ("https://user@example.com", "invalid"),
-    ("https://:secret@example.com", "invalid"), ("https://exa mple.com", "invalid"), ("https://example.com:99999", "invalid"),
-    ("https://example..com", "invalid"), ("https://-x.example", "invalid"), ("https://[::1", "invalid"),
-    ("https://[::1%eth0]/", "invalid"), ("https://2130706433/", "invalid"), ("https://0177.0.0.1/", "invalid"),
-    ("https://127.0.0.0x1/", "invalid"), ("https://256.1.1.1/", "invalid"), ("https://a%00b.example/", "invalid"),
-    ("https://exa\tmple.com/", "invalid"), ("https://example.com/\u2028", "invalid"), ("https://example.com/\x7f", "invalid"),
-    ("https://ex\u00adample\ud800.com/", "invalid"), ("https://" + "a" * 64 + ".example/", "invalid"),
-    ("https://example.com/" + "x" * 2_040, "too_long"), ("https://example.com/" + "ü" * 400, "too_long"),
-]  # fmt: skip
+    ("javascript:alert(1)", "scheme"),
+    ("data:text/html,x", "scheme"),
+    ("mailto:a@example.com", "scheme"),
+    ("ftp://example.com", "scheme"),
+    ("tel:123", "scheme"),
+    ("JaVaScRiPt:alert(1)", "scheme"),
+    ("file:///etc/passwd", "scheme"),
+    ("example.com:x", "scheme"),
+    ("", "invalid"),
+    ("   ", "invalid"),
+    ("hello", "invalid"),
+    ("/path", "invalid"),
+    ("https://", "invalid"),
+    ("https:///example.com", "invalid"),
+    ("https:example.com", "invalid"),
+    ("https://user@example.com", "invalid"),
+    ("https://:secret@example.com", "invalid"),
+    ("https://exa mple.com", "invalid"),
+    ("https://example.com:99999", "invalid"),
+    ("https://example..com", "invalid"),
+    ("https://-x.example", "invalid"),
+    ("https://[::1", "invalid"),
+    ("https://[::1%eth0]/", "invalid"),
+    ("https://2130706433/", "invalid"),
+    ("https://0177.0.0.1/", "invalid"),
+    ("https://127.0.0.0x1/", "invalid"),
+    ("https://256.1.1.1/", "invalid"),
+    ("https://a%00b.example/", "invalid"),
+    ("https://exa\tmple.com/", "invalid"),
+    ("https://example.com/\u2028", "invalid"),
+    ("https://example.com/\x7f", "invalid"),
+    ("https://ex\u00adample\ud800.com/", "invalid"),
+    ("https://" + "a" * 64 + ".example/", "invalid"),
+    ("https://example.com/" + "x" * 2_040, "too_long"),
+    ("https://example.com/" + "ü" * 400, "too_long"),
+]
 
 
 @pytest.mark.parametrize(("typed", "kept"), KEPT)
@@ -65,8 +89,7 @@ def test_what_is_no_web_address_is_refused_with_a_reason(typed: str, code: str) 
 def read(text: str) -> str | None:
     try:
         return str(parse_destination(text))
-    except Invalid as refused:
-        assert refused.code.startswith("destination_")
+    except Invalid:
         return None
 
 

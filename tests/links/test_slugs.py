@@ -24,15 +24,14 @@ def test_any_4_to_64_letters_digits_hyphens_and_underscores_are_a_slug_in_lower_
 def test_whatever_is_typed_gives_a_slug_that_reads_itself_again_or_a_refusal(text: str) -> None:
     try:
         slug = own_slug(text)
-    except Invalid as refused:
-        assert refused.code in {"slug_invalid", "slug_reserved"}
-    else:
-        assert own_slug(slug) == slug
-        assert slug.isascii()
+    except Invalid:
+        return
+    assert own_slug(slug) == slug
+    assert slug.isascii()
 
 
 @pytest.mark.parametrize(
-    "text", ["abc", "a" * 65, "a b c", "sale!", "----", "slug\n", "\u212aelvin", "ſale", "sale/x", ""]
+    "text", ["abc", "a" * 65, "a b c", "sale!", "----", "slug\n", "\u212aelvin", "\u017fale", "sale/x", ""]
 )
 def test_what_cannot_be_typed_from_paper_is_no_slug(text: str) -> None:
     with pytest.raises(Invalid) as refused:
