@@ -16,11 +16,14 @@ from plugin.clicks.decide import Page, Redirect, decide
 from plugin.clicks.notes import Notes
 from plugin.clicks.terms import NEUTRAL, Brand
 from plugin.errors import Unavailable
-from plugin.visitors.visitor import URL_SAFE, Network, visitor_from_environ
+from plugin.visitors.visitor import URL_SAFE, Network, Proxies, visitor_from_environ
 
 METHODS: Final = ("GET", "HEAD", "POST")
 STATUS: Final = {301: "301 Moved Permanently", 302: "302 Found", 303: "303 See Other", 307: "307 Temporary Redirect"}
 SEE_OTHER: Final = 303
+CACHE: Final = ("Cache-Control", "private, no-store")
+REFERRER: Final = ("Referrer-Policy", "strict-origin")
+NO_BODY: Final = [b""]
 # People paste an address with a slash or a space too many.
 PATH: Final = re.compile(r"[/ ]*([A-Za-z0-9_-]{1,64})[/ ]*", re.ASCII)
 HOST: Final = re.compile(r"([a-z0-9_.-]{1,253}|\[[0-9a-f:.]{2,45}\])(:[0-9]{1,5})?", re.ASCII)
@@ -50,7 +53,7 @@ class FrontDoor:
         self._book = book
         self._notes = notes
         self._own = own
-        self._trusted = trusted
+        self._trusted = Proxies(trusted)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request; no input makes it raise."""
@@ -93,25 +96,17 @@ def _walk_on(environ: WSGIEnvironment, showing: Showing, host: str, slug: str) -
 
 
 def send(answer: Redirect, method: str, start_response: StartResponse) -> Iterable[bytes]:
-    """The redirect itself. To a POST it is always a 303, so that nothing is ever posted twice."""
-    headers, body = _letter(answer.url)
-    start_response(STATUS[SEE_OTHER if method == "POST" else answer.status], [*headers])
-    return [b""] if method == "HEAD" else [body]
+    """The redirect itself, without a body. To a POST it is always a 303, so that nothing is ever posted twice."""
+    headers = [("Location", _one_line(answer.url)), CACHE, REFERRER]
+    start_response(STATUS[SEE_OTHER if method == "POST" else answer.status], headers)
+    return NO_BODY
 
 
-@lru_cache(maxsize=4096)
-def _letter(url: str) -> tuple[list[tuple[str, str]], bytes]:
+def _one_line(url: str) -> str:
     # Destinations are kept normalised; should one not be, it may still not end a header and begin another.
-    plain = url if url.isascii() and url.isprintable() else quote(url.encode("utf-8", "replace"), safe=URL_SAFE)
-    body = f"This link leads to {plain}\n".encode()
-    headers = [
-        ("Location", plain),
-        ("Cache-Control", "private, no-store"),
-        ("Referrer-Policy", "strict-origin"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Length", str(len(body))),
-    ]
-    return headers, body
+    if url.isascii() and url.isprintable():
+        return url
+    return quote(url.encode("utf-8", "replace"), safe=URL_SAFE)
 
 
 @lru_cache(maxsize=1024)
