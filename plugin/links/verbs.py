@@ -20,12 +20,17 @@ from plugin.links.live import publish, withdraw
 from plugin.links.models import ForgottenLink, Link
 from plugin.links.slugs import alternatives, mint, own_slug
 from plugin.plans import limits
+from plugin.plans.plans import Feature
 from plugin.tags import verbs as tags
 from plugin.tags.crm_tags import clean_crm_tags
 from plugin.tags.models import LinkTag
 from plugin.tenancy import location_of
 
 TRIES: Final = 8
+# What a link may have only where the plan has it, beside its slug.
+PAID: Final[tuple[tuple[Feature, tuple[str, ...]], ...]] = (
+    ("expiry", ("starts_at", "expires_at")), ("tag_on_click", ("crm_tags",)), ("campaigns", ("campaign_id",)),
+)  # fmt: skip
 PLAIN: Final = ("title", "paused", "starts_at", "expires_at", "campaign_id")
 
 
@@ -95,20 +100,29 @@ def _locked(db: Session, link_id: int) -> Link:
 
 
 def _fill(db: Session, link: Link, fields: dict[str, Any], now: datetime) -> None:
-    ended = link.expires_at
+    ended, was_called = link.expires_at, host_of(link.destination or "")
+    _ask_plan(db, link, fields)
     if fields.get("campaign_id") is not None:
         campaigns.require_known(db, fields["campaign_id"])
     checked = BY_NAME[link.kind].check(db, fields)
     plain = {name: fields[name] for name in PLAIN if name in fields}
     for name, value in (plain | checked).items():
         setattr(link, name, value)
-    link.title = link.title or host_of(link.destination)
+    # A link called by its host is called by the new one once it leads elsewhere.
+    if not link.title or ("title" not in fields and link.title == was_called):
+        link.title = host_of(link.destination)
     link.updated_at = now
-    if link.starts_at or link.expires_at:
-        limits.require_feature(db, "expiry", "expires_at")
     check_dates(link.starts_at, link.expires_at, now, new_end=link.expires_at != ended)
     if "crm_tags" in fields:
         link.crm_tags = clean_crm_tags(fields["crm_tags"])
+
+
+def _ask_plan(db: Session, link: Link, fields: dict[str, Any]) -> None:
+    # Only what is new is asked about: what a link has from a larger plan stays, and the rest of it can be edited.
+    for feature, names in PAID:
+        for name in names:
+            if fields.get(name) and fields[name] != getattr(link, name):
+                limits.require_feature(db, feature, name)
 
 
 def _put_at(db: Session, link: Link, own: str) -> None:

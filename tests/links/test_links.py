@@ -83,6 +83,12 @@ def test_a_blank_title_falls_back_to_the_host(alice: Dashboard) -> None:
     assert alice.patch(f"/links/{link['id']}", title=" ").json["title"] == "example.com"
 
 
+def test_a_link_called_by_its_host_follows_its_destination(alice: Dashboard) -> None:
+    plain, named = alice.link(), alice.link(title="Spring")
+    for link, title in ((plain, "example.org"), (named, "Spring")):
+        assert alice.patch(f"/links/{link['id']}", destination="https://example.org/x").json["title"] == title
+
+
 def test_the_slug_is_fixed_once_made(alice: Dashboard) -> None:
     link = alice.link(slug="fixed")
     refused = alice.patch(f"/links/{link['id']}", slug="other")

@@ -125,6 +125,23 @@ def test_of_two_who_take_the_last_place_one_is_refused(small: Tenant) -> None:
         assert sorted(pool.map(make, range(4))) == [201, 402, 402, 402]
 
 
+def test_what_a_link_has_from_a_larger_plan_stays_and_only_more_of_it_is_refused(
+    small: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move(small, "pro")
+    alice = dashboard(small)
+    ends, later = ((datetime.now(UTC) + timedelta(days=days)).isoformat() for days in (1, 2))
+    link = alice.link(expires_at=ends, crm_tags=["vip"])
+    monkeypatch.setattr(plans, "PLANS", (dataclasses.replace(STARTER, features=()), PRO))
+    move(small, "starter")
+    assert alice.patch(f"/links/{link['id']}", title="New", expires_at=ends, crm_tags=["vip"]).status == 200
+    for field, value in (("expires_at", later), ("crm_tags", ["vip", "flyer"])):
+        refused = alice.patch(f"/links/{link['id']}", **{field: value})
+        assert (refused.status, refused.code, refused.field) == (402, "plan_feature", field)
+    refused = alice.post("/links", destination="https://example.com", slug="own-slug-of-mine")
+    assert (refused.status, refused.code, refused.field) == (402, "plan_feature", "slug")
+
+
 def test_a_feature_of_a_larger_plan_is_refused_by_its_name(small: Tenant) -> None:
     with pytest.raises(PlanRefusal) as refused, tenant(small.id) as db:
         limits.require_feature(db, "passwords", "password")
