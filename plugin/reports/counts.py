@@ -80,7 +80,9 @@ def rows_in(window: Window, wanted: Filter) -> list[ColumnElement[bool]]:
 def earliest(db: Session, wanted: Filter) -> date | None:
     """The first day on which anything was counted."""
     if wanted.link_id is None:
-        first = db.scalar(select(func.min(ClicksByHour.hour)))
+        # A deleted link's clicks leave hours with nothing in them.
+        counted = ClicksByHour.clicks + ClicksByHour.bots > 0
+        first = db.scalar(select(func.min(ClicksByHour.hour)).where(counted))
         return first.date() if first else None
     return db.scalar(select(func.min(ClicksByLinkDay.day)).where(ClicksByLinkDay.link_id == wanted.link_id))
 
