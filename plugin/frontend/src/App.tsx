@@ -15,9 +15,11 @@ import { useWidth } from './look/width'
 import { PeriodProvider } from './reports/period'
 import { styleNonce } from './session/config'
 import { ApiError } from './session/errors'
+import { NoParent } from './session/handshake'
 import { SessionGate } from './session/SessionGate'
 
 function worthRetrying(failures: number, error: Error): boolean {
+  if (error instanceof NoParent) return false
   const passing = !(error instanceof ApiError) || error.status === 0 || error.status >= 500
   return passing && failures < 2
 }

@@ -2,24 +2,28 @@
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 
-/** The id of the field that "/" goes to. */
-export const SEARCH_ID = 'search-links'
+let field: HTMLInputElement | null = null
+let isWanted = false
+
+/** The search field's ref: it takes the focus at once if someone is on the way to it. */
+export function searchField(node: HTMLInputElement | null): void {
+  field = node
+  if (!node || !isWanted) return
+  isWanted = false
+  node.focus()
+}
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName))
-}
-
-function focusSearch(): void {
-  document.getElementById(SEARCH_ID)?.focus()
 }
 
 /** Opens the links with the search field ready. */
 export function useGoSearch(): () => void {
   const [, go] = useLocation()
   return () => {
+    isWanted = field === null
+    field?.focus()
     go('/links')
-    // The field is on the page only after the screen has changed.
-    requestAnimationFrame(() => requestAnimationFrame(focusSearch))
   }
 }
 

@@ -2,6 +2,7 @@
 import { useMe } from '../session/me'
 import { partOfDay } from '../look/dates'
 import { PageHead } from '../look/PageHead'
+import { Panel } from '../look/Panel'
 import { CouldNotLoad } from '../look/StatePanel'
 import { usePeriod } from '../reports/period'
 import { useReport } from '../reports/report'
@@ -44,12 +45,16 @@ export function HomeScreen() {
   const { data, error, refetch } = useReport({ window, withoutBots })
   return (
     <main className="sl-page">
-      <PageHead title={greeting(staff.name)} sub={headline(data, window)}>
+      <PageHead title={greeting(staff.name)} sub={error && !data ? undefined : headline(data, window)}>
         <BotsSwitch />
         <WindowChoice />
       </PageHead>
       {!data && !error && <ReportSkeleton />}
-      {!data && error && <CouldNotLoad what="your clicks" error={error} retry={() => void refetch()} />}
+      {!data && error && (
+        <Panel>
+          <CouldNotLoad what="your clicks" error={error} retry={() => void refetch()} />
+        </Panel>
+      )}
       {data && <Overview report={data} />}
     </main>
   )

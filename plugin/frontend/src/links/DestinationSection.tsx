@@ -72,6 +72,7 @@ function TagsField({ draft, edit, error }: SectionProps) {
       data={tags.map(({ id, name }) => ({ value: id, label: name }))}
       value={draft.tags}
       searchable
+      hidePickedOptions
       error={fieldFault(faultAt(error, 'tags'))}
       onChange={(chosen) => edit({ tags: chosen })}
       renderPill={({ value, onRemove }) => {

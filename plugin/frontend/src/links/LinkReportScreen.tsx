@@ -59,7 +59,11 @@ function Clicks({ link }: { link: Link }) {
       </div>
       <div className="sl-grid">
         {!data && !error && <ReportSkeleton />}
-        {!data && error && <CouldNotLoad what="your clicks" error={error} retry={() => void refetch()} />}
+        {!data && error && (
+          <Panel>
+            <CouldNotLoad what="your clicks" error={error} retry={() => void refetch()} />
+          </Panel>
+        )}
         {data && <Breakdowns report={data} link={link} />}
       </div>
     </>

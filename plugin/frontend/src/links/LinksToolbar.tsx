@@ -5,7 +5,7 @@ import { IconArrowsSort, IconCircleDot, IconSearch, IconSpeakerphone, IconTag } 
 import { useState } from 'react'
 
 import { useCampaigns } from '../campaigns/campaigns'
-import { SEARCH_ID } from '../frame/search'
+import { searchField } from '../frame/search'
 import { useWidth } from '../look/width'
 import { useTags } from '../tags/tags'
 import { FilterButton } from './FilterButton'
@@ -31,7 +31,7 @@ function Search() {
   }
   return (
     <TextInput
-      id={SEARCH_ID}
+      ref={searchField}
       type="search"
       className={css.search}
       aria-label="Search links"

@@ -1,6 +1,6 @@
 /** Mantine, dressed in the look: scales, fonts and the defaults of each control. */
 import {
-  Button, Card, ColorInput, createTheme, Input, Menu, Modal, MultiSelect, SegmentedControl, Select, Skeleton, Switch,
+  Button, Card, ColorInput, createTheme, Input, Menu, Modal, MultiSelect, Notification, SegmentedControl, Select, Skeleton, Switch,
   TagsInput, TextInput, Tooltip,
 } from '@mantine/core'
 
@@ -21,7 +21,7 @@ const components = {
   TagsInput: TagsInput.extend({ classNames: { ...field, ...pop, pill: controls.pill } }),
   SegmentedControl: SegmentedControl.extend({
     defaultProps: { radius: 11, transitionDuration: 160 },
-    classNames: { root: controls.seg, indicator: controls.segPicked, label: controls.segLabel, control: controls.segCell },
+    classNames: { root: controls.seg, indicator: controls.segPicked, label: controls.segLabel, control: controls.segCell, input: controls.segInput },
   }),
   Switch: Switch.extend({
     defaultProps: { withThumbIndicator: false },
@@ -36,6 +36,10 @@ const components = {
     classNames: { content: controls.dialog, overlay: controls.overlay, title: controls.dialogTitle, header: controls.dialogHead },
   }),
   Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300 }, classNames: { tooltip: controls.tooltip } }),
+  Notification: Notification.extend({
+    classNames: { root: controls.toast, icon: controls.toastIcon, title: controls.toastTitle, description: controls.toastText },
+    defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
+  }),
   Skeleton: Skeleton.extend({ defaultProps: { radius: 6 } }),
 }
 

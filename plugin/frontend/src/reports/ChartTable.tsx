@@ -31,6 +31,7 @@ export function ChartTable({ buckets, label, caption }: { buckets: readonly Buck
           </tbody>
         </table>
       </div>
+      <p>Days begin at midnight UTC.</p>
     </details>
   )
 }

@@ -1,4 +1,5 @@
 /** What the API refuses, as a value with a stable code, and the words we say for each code. */
+import { NoParent } from './handshake'
 
 /** A refusal of the API: `{code, message, details}` with its HTTP status (0 where no answer came). */
 export class ApiError extends Error {
@@ -52,6 +53,7 @@ const WORDS: Record<string, string> = {
 
 /** A sentence for a person: ours by code, else the server's own message. */
 export function wordsFor(error: unknown): string {
+  if (error instanceof NoParent) return 'Your CRM did not answer. Reload the page to go on.'
   if (!(error instanceof ApiError)) return 'Something did not work. Your links still do. Try again in a moment.'
   return WORDS[error.code] ?? error.message
 }

@@ -22,7 +22,7 @@ export type Plan = Schemas['Plan']
 /** The answers to the questions asked of clicks. */
 export type Report = Schemas['Report']
 /** One value's share of the clicks; null is unknown. */
-export type Share = Schemas['Share']
+export type Share = NonNullable<Report['countries']>[number]
 /** What staff may write of a link; `slug` counts on creation only. */
 export type LinkWriting = Schemas['LinkPatch']
 /** What staff write of a tag. */
