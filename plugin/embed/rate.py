@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
+from time import time
 from typing import Final
 
 from redis.exceptions import RedisError
@@ -20,7 +20,7 @@ _lock = threading.Lock()
 
 def knock(address: str) -> None:
     """Count one try from an address; raises RateLimited beyond LIMIT a window."""
-    window, into = divmod(int(time.time()), WINDOW_S)
+    window, into = divmod(int(time()), WINDOW_S)
     key = f"knock:{window}:{address}"
     if _count(key) > LIMIT:
         raise RateLimited("Too many tries from here. Wait a minute and try again.", retry_after=WINDOW_S - into)
