@@ -8,8 +8,8 @@ from pathlib import Path
 from mmdb_writer import MMDBWriter
 from netaddr import IPNetwork, IPSet
 
-NETWORKS = 500_000
-CITIES = 30_000
+NETWORKS = 900_000
+CITIES = 100_000
 COUNTRIES = ("US", "GB", "DE", "FR", "BR", "IN", "MX", "CA", "AU", "ES", "IT", "NL", "PL", "SE", "JP", "KR", "ZA", "NG")
 
 
@@ -28,7 +28,7 @@ def make(path: Path, networks: int = NETWORKS) -> Path:
             break
         writer.insert_network(IPSet([IPNetwork((start, length))]), cities[number % CITIES])
         # Gaps, so that the networks reach over the whole space.
-        start += (1 << (32 - length)) + dice.randrange(0, 12_000)
+        start += (1 << (32 - length)) + dice.randrange(0, 6_500)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".new")
     writer.to_db_file(str(beside))

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 # Folder of kinds → the literal tuple that lists them, and the names that each kind has.
 KINDS = (
-    ("plugin.clicks.gates", "GATES", ("kind", "label")),
+    ("plugin.clicks.gates", "KINDS", ("kind", "label")),
     ("plugin.links.kinds", "KINDS", ("kind", "label", "fields")),
     ("plugin.automations.actions", "ACTIONS", ("kind", "label")),
     ("plugin.reports.questions", "QUESTIONS", ("kind", "label")),

@@ -27,7 +27,7 @@ def sources() -> Iterator[Path]:
                 yield path
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", list(sources()), ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_says_what_it_is_for_and_keeps_to_its_size(path: Path) -> None:
     text = path.read_text()
     tree = ast.parse(text)
