@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import threading
 from typing import ClassVar, Final
 
 from sqlalchemy import URL, Engine, MetaData, Text, create_engine, make_url
@@ -34,6 +35,7 @@ class Base(DeclarativeBase):
 
 
 _engines: dict[str, Engine] = {}
+_making = threading.Lock()  # of two threads that come first, one must not leave a pool behind
 _settings: list[Settings] = []
 
 
@@ -86,14 +88,15 @@ def connect_args(role: str) -> dict[str, object]:
 
 def engine(role: str = "app") -> Engine:
     """The pool of one role, made when first asked for."""
-    if role not in _engines:
-        chosen = settings()
-        _engines[role] = create_engine(
-            role_url(chosen, role),
-            connect_args=connect_args(role),
-            pool_size=chosen.threads,
-            max_overflow=chosen.threads,
-            pool_timeout=5,
-            pool_pre_ping=True,
-        )
-    return _engines[role]
+    with _making:
+        if role not in _engines:
+            chosen = settings()
+            _engines[role] = create_engine(
+                role_url(chosen, role),
+                connect_args=connect_args(role),
+                pool_size=chosen.threads,
+                max_overflow=chosen.threads,
+                pool_timeout=5,
+                pool_pre_ping=True,
+            )
+        return _engines[role]

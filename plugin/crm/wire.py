@@ -46,7 +46,6 @@ def _bounded(answer: httpx.Response, deadline: float) -> bytes:
 def pool() -> httpx.Client:
     """This process's connections; a worker's forked child makes its own, for a socket must not be shared."""
     if os.getpid() not in _pools:
-        _pools.clear()
         # No proxies or passwords from the environment: the only hosts are those of the settings.
-        _pools[os.getpid()] = httpx.Client(timeout=TIMEOUT, trust_env=False, follow_redirects=False)
+        _pools.setdefault(os.getpid(), httpx.Client(timeout=TIMEOUT, trust_env=False, follow_redirects=False))
     return _pools[os.getpid()]
