@@ -48,7 +48,7 @@ def test_a_line_without_anything_but_its_keys_is_a_row_of_unknowns(
     location: Tenant, tail: Tail, journal: Path
 ) -> None:  # fmt: skip
     link = make_link(location)
-    write(journal, Hit(at=1795000000.5, outcome="sent", location=location.id, link=link, visitor="00"))
+    write(journal, Hit(at=time.time(), outcome="sent", location=location.id, link=link, visitor="00"))
     record_all(tail)
     (row,) = rows(location, "SELECT * FROM clicks")
     assert (row.country, row.city, row.destination, row.crm_contact_id, row.referrer_host) == (None,) * 5
@@ -73,7 +73,7 @@ def test_numbers_grow_in_the_order_of_recording_and_the_pulse_is_the_last(
     location: Tenant, rival: Tenant, tail: Tail, journal: Path
 ) -> None:  # fmt: skip
     mine, theirs = make_link(location), make_link(rival)
-    write(journal, *(a_hit(who, link, at=1790000000.0 - number) for number in range(5)
+    write(journal, *(a_hit(who, link, at=time.time() - 60 - number) for number in range(5)
                      for who, link in ((location, mine), (rival, theirs))))  # fmt: skip
     record_all(tail)
     write(journal, a_hit(location, mine), name="host-2")
