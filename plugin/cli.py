@@ -24,6 +24,7 @@ def main(argv: list[str] | None = None) -> None:
     logging.basicConfig(level=os.environ.get("LOG_LEVEL", "info").upper(), format="%(levelname)s %(name)s %(message)s")
     # It logs each request's whole address, and those hold codes and contacts.
     logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     processes.end_with_owner(os.environ)
     command: Callable[[argparse.Namespace], int] = asked.run
     try:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +21,8 @@ from plugin.processes import Family
 from plugin.tenancy import tenant
 
 CLICKS: Final = 2_000
+MOST_CLICKS: Final = 20_000  # refused ones included
+REFUSED_S: Final = 0.02
 VISITORS: Final = 8
 # Who is killed when so many clicks have been answered.
 KILLS: Final = ((400, "clicks"), (800, "recorder"), (1_200, "worker-1"), (1_600, "recorder"))
@@ -34,7 +38,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """What was sent, what was answered (by each click's own marker) and who was killed meanwhile."""
+    """How many were sent, which were answered (by each click's own marker) and who was killed meanwhile."""
 
     sent: int
     markers: frozenset[str]
@@ -64,8 +68,8 @@ def _kept(location_id: int, link_id: int) -> list[str]:
 
 
 def storm(family: Family, short_url: str) -> Burst:
-    """Send CLICKS clicks from VISITORS threads, each with a marker of its own, and kill on the way."""
-    numbers = iter(range(CLICKS))
+    """Click from VISITORS threads until CLICKS clicks have been answered, and kill on the way."""
+    turn = itertools.count()
     lock = threading.Lock()
     answered: set[str] = set()
     killed: list[str] = []
@@ -80,26 +84,30 @@ def storm(family: Family, short_url: str) -> Burst:
 
     def visit() -> None:
         with httpx.Client(timeout=5) as browser:
-            while True:
-                with lock:
-                    number = next(numbers, None)
-                if number is None:
-                    return
-                click(browser, short_url, number, note)
+            while len(answered) < CLICKS and (number := next(turn)) < MOST_CLICKS:
+                if click(browser, short_url, number):
+                    note(marker_of(number))
+                else:
+                    time.sleep(REFUSED_S)
 
     with ThreadPoolExecutor(VISITORS) as pool:
         for visitor in [pool.submit(visit) for _ in range(VISITORS)]:
             visitor.result()
-    return Burst(CLICKS, frozenset(answered), tuple(killed))
+    return Burst(next(turn), frozenset(answered), tuple(killed))
 
 
-def click(browser: httpx.Client, short_url: str, number: int, note: Callable[[str], None]) -> None:
-    """One click with a marker in `c`; a connection that a kill cut off is no answer and is not retried."""
-    marker = f"Storm{number:08d}"
+def click(browser: httpx.Client, short_url: str, number: int) -> bool:
+    """One click with a marker of its own; a connection that a kill cut off is no answer, and is not tried again."""
     headers = {"User-Agent": PEOPLE[number % len(PEOPLE)].user_agent}
-    with suppress(httpx.HTTPError):
-        if browser.get(f"{short_url}?c={marker}", headers=headers).status_code == httpx.codes.FOUND:
-            note(marker)
+    try:
+        return browser.get(f"{short_url}?c={marker_of(number)}", headers=headers).status_code == httpx.codes.FOUND
+    except httpx.HTTPError:
+        return False
+
+
+def marker_of(number: int) -> str:
+    """What tells one click from all others: it has the form of a contact's id."""
+    return f"Storm{number:08d}"
 
 
 def kill(family: Family, name: str) -> int:

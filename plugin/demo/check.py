@@ -49,7 +49,11 @@ def main_job(running: world.World) -> None:
             say(line)
     with step("Open the app by SSO") as say:
         staff = crm_user.open_app(running.app_url, running.crm_url, alice)
-        say(f"{staff.me['staff']['role']} of {staff.me['location']['name']}, plan {staff.me['plan']['label']}")
+        name = eventually(
+            lambda: staff.call("GET", "/api/me")["location"]["name"] or None, lambda: "the account has no name yet"
+        )
+        must(name == alice.name, f"the account is called {name}")
+        say(f"{staff.me['staff']['role']} of {name}, plan {staff.me['plan']['label']}")
     with step("Make a link") as say:
         body = {"destination": "https://brightside.example/summer-pass", "title": "Summer Pass", "crm_tags": [TAG]}
         link = staff.call("POST", "/api/links", json=body)
