@@ -12,6 +12,7 @@ from oauth import installs
 from plugin import jobs
 from plugin.automations import queue
 from plugin.crm import wire
+from plugin.locations.book import Place
 from plugin.settings import Settings
 from tests.cast import Tenant
 from tests.clicks_world import a_hit, make_link, record_all, rows, tail_of, write
@@ -128,7 +129,7 @@ def test_a_contact_that_the_crm_does_not_know_ends_the_run_in_words(scene: Scene
 
 def test_without_an_install_the_run_fails_and_says_what_to_do(scene: Scene) -> None:
     scene.click(scene.contact())
-    place = installs.Place(
+    place = Place(
         scene.account.id, scene.account.company_id, scene.account.crm_location_id, scene.account.crm_company_id
     )  # fmt: skip
     (ended,) = rows(scene.account, "SELECT now() AS at")
