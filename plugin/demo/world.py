@@ -112,8 +112,6 @@ def sandbox(environ: dict[str, str], ports: Ports, data_dir: Path) -> Iterator[N
         sys.executable, "-m", "sandbox", "--port", str(ports.crm), "--app-url", environ["APP_URL"],
         "--data", str(data_dir / "crm.sqlite"),
         "--webhook-url", f"{environ['APP_URL']}/webhooks/crm",
-        "--client-id", environ["CRM_CLIENT_ID"], "--client-secret", environ["CRM_CLIENT_SECRET"],
-        "--sso-key", environ["CRM_SSO_KEYS"],
     ]  # fmt: skip
     # Through the stores' launcher, which ties its life to ours: the sandbox knows nothing of the product.
     owner = os.getpid()
@@ -127,7 +125,13 @@ def sandbox(environ: dict[str, str], ports: Ports, data_dir: Path) -> Iterator[N
             stdout=log,
             stderr=log,
             start_new_session=True,
-            env={"PATH": environ["PATH"]},
+            env={
+                "PATH": environ["PATH"],
+                # Not as arguments, which any user of the machine can read.
+                "SANDBOX_CLIENT_ID": environ["CRM_CLIENT_ID"],
+                "SANDBOX_CLIENT_SECRET": environ["CRM_CLIENT_SECRET"],
+                "SANDBOX_SSO_KEY": environ["CRM_SSO_KEYS"],
+            },
         )
     try:
         await_ready(f"{environ['CRM_API_URL']}/_sandbox/keys")
