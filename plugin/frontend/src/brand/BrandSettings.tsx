@@ -51,7 +51,16 @@ function BrandForm({ brand }: { brand: Brand }) {
         error={fieldFault(faultAt(save.error, 'logo_url'))}
         onChange={(event) => setLogo(event.currentTarget.value)}
       />
-      <ColorInput label="Color" format="hex" withEyeDropper={false} swatches={SWATCHES} value={primary} error={fieldFault(colorFault)} onChange={setPrimary} />
+      <ColorInput
+        label="Color"
+        format="hex"
+        withEyeDropper={false}
+        swatches={SWATCHES}
+        popoverProps={{ position: 'right-start' }}
+        value={primary}
+        error={fieldFault(colorFault)}
+        onChange={setPrimary}
+      />
       <div>
         <Button type="submit" variant="solid" loading={save.isPending}>
           Save brand

@@ -68,6 +68,13 @@ export function usePauseLink() {
 
 /** Deletes a link, with its clicks, for good. */
 export function useDeleteLink() {
-  const refresh = useRefresh()
-  return useMutation({ mutationFn: (id: string) => apiCall<void>('DELETE', `/links/${id}`), onSuccess: refresh })
+  const client = useQueryClient()
+  // What is asked about the link itself is left alone: it would be asked again and be gone.
+  const around = [['links', 'list'], ['tags'], ['campaigns'], ['me']]
+  return useMutation({
+    mutationFn: (id: string) => apiCall<void>('DELETE', `/links/${id}`),
+    onSuccess: () => {
+      for (const queryKey of around) void client.invalidateQueries({ queryKey })
+    },
+  })
 }

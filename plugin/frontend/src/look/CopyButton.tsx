@@ -1,18 +1,13 @@
 /** Copies a text and says so. */
 import { Button, Tooltip } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 
+import { useCopy } from './copy'
 import { IconButton } from './IconButton'
 
 interface CopyProps {
   text: string
   label: string
-}
-
-function useCopy(text: string) {
-  const { copied, copy } = useClipboard({ timeout: 2_000 })
-  return { copied, copy: () => copy(text) }
 }
 
 /** The small icon beside a short link. */

@@ -20,7 +20,7 @@ export function SettingsScreen({ tab }: { tab: string | undefined }) {
   const chosen = TABS.find(({ name }) => name === tab) ?? TABS[0]
   return (
     <main className="sl-page">
-      <PageHead title="Settings" sub={`For the account ${location.name}, company ${company.name}. Nobody else sees it.`}>
+      <PageHead title="Settings" sub={`Only people of the account ${location.name} and admins of ${company.name} see what is here.`}>
         <nav className={css.tabs} aria-label="Settings">
           {TABS.map(({ name, label }) => (
             <Go key={name} href={`/settings/${name}`} aria-current={name === chosen.name ? 'page' : undefined}>
