@@ -1,0 +1,1 @@
+"""WHERE a click goes: rules, a split, a destination; values in, values out."""

@@ -1,0 +1,78 @@
+"""What rules may ask about a click; each answer is found when it is first asked for, and once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Literal
+
+from plugin.visitors.device import Device, device_of
+from plugin.visitors.geo import NOWHERE, Place
+from plugin.visitors.source import Source, source_of
+from plugin.visitors.visitor import Visitor
+
+# What costs something to find out; all else lies in the request already.
+Need = Literal["place", "device", "source", "returning"]
+
+
+def nowhere() -> Place:
+    """The place of a visitor whom nobody looked up."""
+    return NOWHERE
+
+
+def never() -> bool:
+    """The answer for a visitor of whom we have no record."""
+    return False
+
+
+class Facts:
+    """One click as rules see it; read only. `now` is in Unix seconds.
+
+    `place` and `returning` (has this visitor clicked this link before) ask the stores, once and only if a rule wants
+    to know; they must answer whatever happens: nowhere, False. `device` and `source` are read from the visitor
+    unless given, as the simulator does.
+    """
+
+    def __init__(  # noqa: PLR0913 - the visitor, the moment and four answers
+        self,
+        visitor: Visitor,
+        now: float,
+        *,
+        place: Callable[[], Place] = nowhere,
+        returning: Callable[[], bool] = never,
+        device: Callable[[], Device] | None = None,
+        source: Callable[[], Source] | None = None,
+    ) -> None:
+        self.visitor = visitor
+        self.now = now
+        self._place = place
+        self._returning = returning
+        self._device = device
+        self._source = source
+
+    @cached_property
+    def place(self) -> Place:
+        """Where the visitor is, as far as it is known."""
+        return self._place()
+
+    @cached_property
+    def returning(self) -> bool:
+        """Whether this visitor has clicked this link before."""
+        return self._returning()
+
+    @cached_property
+    def device(self) -> Device:
+        """What the visitor holds in their hands."""
+        return self._device() if self._device else device_of(self.visitor.user_agent, self.visitor.hints)
+
+    @cached_property
+    def source(self) -> Source:
+        """Where the visitor came from."""
+        if self._source:
+            return self._source()
+        return source_of(self.visitor.referrer, self.visitor.user_agent, self.visitor.query)
+
+    @cached_property
+    def parameters(self) -> dict[str, str]:
+        """The parameters of the short URL as it was opened, decoded; of a repeated name the first."""
+        return self.visitor.parameters
