@@ -26,6 +26,12 @@ class Grant:
     crm_plan_id: str | None
 
 
+def check(body: dict[str, Any]) -> None:
+    """Raises CrmUnavailable unless a token and its life are there, each of its kind."""
+    _needed(body, "access_token")
+    _seconds(body)
+
+
 def grant_of(body: dict[str, Any], now: datetime) -> Grant:
     """The Grant of a 200 body; raises CrmUnavailable where what we need is not in it, for then nothing is known."""
     location_id = _text(body, "locationId")

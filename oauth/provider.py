@@ -11,7 +11,7 @@ import httpx
 from authlib.oauth2.client import OAuth2Client
 
 from oauth import manifest
-from oauth.grant import Grant, grant_of
+from oauth.grant import Grant, check, grant_of
 from plugin.crm import replies, wire
 from plugin.crm.errors import CrmError, CrmRefused, CrmUnavailable, LocationInactive, RateLimited
 from plugin.settings import Settings
@@ -106,8 +106,9 @@ def _checked(answer: httpx.Response) -> httpx.Response:
         if INVALID_GRANT.search(words):
             raise GrantRefused("The CRM did not accept this. It may have been used before or be too old.") from refused
         raise CrmRefused(answer.status_code, words or refused.message) from refused
-    if "error" in body or not isinstance(body.get("access_token"), str) or not body["access_token"]:
-        raise CrmUnavailable("The CRM's token answer holds no token.")
+    if "error" in body or not isinstance(body.get("expires_at"), int | None):
+        raise CrmUnavailable("The CRM's token answer holds what none should.")
+    check(body)
     return answer
 
 

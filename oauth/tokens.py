@@ -20,6 +20,7 @@ from oauth.provider import GrantRefused
 from plugin import db
 from plugin.crm.client import Crm
 from plugin.crm.errors import CrmError, CrmUnavailable, LocationInactive, NeedsReinstall
+from plugin.locations.models import Location
 from plugin.tenancy import tenant
 
 EARLY: Final = timedelta(minutes=10)
@@ -78,7 +79,7 @@ def _renewed(session: Session, spent: str | None, now: datetime) -> str | CrmErr
     held = _usable(install, spent, now + EARLY)
     if held is not None:
         return held
-    outcome = _asleep(install, now) or _refresh(install, now)
+    outcome = _asleep(install, now) or _refresh(session, install, now)
     if isinstance(outcome, str | NeedsReinstall):
         return outcome
     # It could not be renewed just now; what is left of the old one still works.
@@ -93,7 +94,7 @@ def _asleep(install: Install, now: datetime) -> LocationInactive | None:
     return LocationInactive("The CRM has put this account to sleep.") if now < install.updated_at + pause else None
 
 
-def _refresh(install: Install, now: datetime) -> str | CrmError:
+def _refresh(session: Session, install: Install, now: datetime) -> str | CrmError:
     keys = db.settings().vault_keys
     assert install.refresh_token is not None
     try:
@@ -114,6 +115,9 @@ def _refresh(install: Install, now: datetime) -> str | CrmError:
     except CrmError as fault:
         log.error("location %s: no new token: %s", install.location_id, fault.code)  # noqa: TRY400 - a trace adds nothing
         return fault
+    if grant.crm_location_id not in {None, session.scalar(select(Location.crm_location_id))}:
+        log.error("location %s: the CRM answered with another location's token", install.location_id)
+        return CrmUnavailable("The CRM answered with another account's access.")
     keep(install, grant, now)
     return grant.access_token
 

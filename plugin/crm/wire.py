@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from typing import Final
@@ -11,8 +12,11 @@ import httpx
 from plugin.crm.errors import CrmUnavailable
 
 TIMEOUT: Final = httpx.Timeout(10, connect=3, pool=5)  # seconds for each step; the whole may take DEADLINE_S
-DEADLINE_S: Final = 20
+DEADLINE_S: Final = 12
 MAX_ANSWER: Final = 5_000_000  # bytes once decoded; a page of 500 contacts is about 1 MB
+# It would log whole addresses, and what stands in them is a customer's.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
 _pools: dict[int, httpx.Client] = {}
 
 

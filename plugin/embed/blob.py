@@ -23,7 +23,7 @@ BLOCK: Final = 16
 KEY_END, IV_END = 32, 48
 TYPES: Final = ("agency", "location", "account")
 ROLES: Final[tuple[Role, ...]] = ("admin", "user")
-CRM_ID: Final = re.compile(r"[A-Za-z0-9_-]{4,64}", re.ASCII)
+CRM_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 NAME_LENGTH, EMAIL_LENGTH = 200, 254
 
 

@@ -138,7 +138,7 @@ def test_the_limits_headers_say_how_long_to_wait(place: Place, sandbox: Sandbox)
 def test_nothing_of_a_customer_or_a_secret_is_logged(
     place: Place, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.DEBUG, "plugin")
+    caplog.set_level(logging.DEBUG)
     with pytest.raises(CrmNotFound):
         contacts.get(crm_for(place.location_id), "N0SuchC0ntact")
     assert "trace=" in caplog.text
