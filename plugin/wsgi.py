@@ -59,7 +59,10 @@ MAKERS: Final[Mapping[str, Callable[[Settings], WSGIApplication]]] = {"app": cre
 
 
 def _end_with_server() -> None:
-    """A worker whose server was killed must not live on and answer on its port."""
+    """A worker whose server was killed must not live on and answer on its port.
+
+    By SIGKILL: until it serves, a worker still has its server's handlers of gentler signals, which would do nothing.
+    """
     server = multiprocessing.parent_process()
     if server is not None and threading.current_thread() is threading.main_thread():
-        end_with_owner({OWNER: str(server.pid)}, signal.SIGTERM)
+        end_with_owner({OWNER: str(server.pid)}, signal.SIGKILL)
