@@ -12,7 +12,9 @@ export function useCampaigns() {
 
 function useRefresh() {
   const client = useQueryClient()
-  return () => Promise.all(['campaigns', 'links'].map((key) => client.invalidateQueries({ queryKey: [key] })))
+  return () => {
+    for (const key of ['campaigns', 'links']) void client.invalidateQueries({ queryKey: [key] })
+  }
 }
 
 /** Adds a campaign, or changes the one with `id`. */

@@ -42,27 +42,31 @@ export function useLink(id: string, live = false) {
   })
 }
 
-function useRefresh() {
+function useKeep() {
   const client = useQueryClient()
-  return () => Promise.all(['links', 'tags', 'campaigns', 'me'].map((key) => client.invalidateQueries({ queryKey: [key] })))
+  // Nobody waits for the lists: the screen goes on with the link as the API gave it back.
+  return (link: Link) => {
+    client.setQueryData(['links', 'one', link.id], link)
+    for (const key of ['links', 'tags', 'campaigns', 'me']) void client.invalidateQueries({ queryKey: [key] })
+  }
 }
 
 /** Makes a link, or changes the one with `id`. */
 export function useSaveLink(id?: string) {
-  const refresh = useRefresh()
+  const keep = useKeep()
   return useMutation({
     mutationFn: (body: LinkWriting) =>
       id ? apiCall<Link>('PATCH', `/links/${id}`, { body }) : apiCall<Link>('POST', '/links', { body }),
-    onSuccess: refresh,
+    onSuccess: keep,
   })
 }
 
 /** Pauses a link, or lets it run again. */
 export function usePauseLink() {
-  const refresh = useRefresh()
+  const keep = useKeep()
   return useMutation({
     mutationFn: ({ id, paused }: { id: string; paused: boolean }) => apiCall<Link>('PATCH', `/links/${id}`, { body: { paused } }),
-    onSuccess: refresh,
+    onSuccess: keep,
   })
 }
 

@@ -12,7 +12,9 @@ export function useTags() {
 
 function useRefresh() {
   const client = useQueryClient()
-  return () => Promise.all(['tags', 'links'].map((key) => client.invalidateQueries({ queryKey: [key] })))
+  return () => {
+    for (const key of ['tags', 'links']) void client.invalidateQueries({ queryKey: [key] })
+  }
 }
 
 /** Adds a tag, or changes the one with `id`. */
