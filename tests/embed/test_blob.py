@@ -73,15 +73,25 @@ def test_what_we_do_not_need_may_be_missing_or_new(change: dict[str, Any]) -> No
     assert blob.read(encrypt(json.dumps({**PERSON, **change}), KEY), (KEY,)).crm_user_id == PERSON["userId"]
 
 
-@pytest.mark.parametrize(
-    "payload",
-    [
-        "", "!", "U2FsdGVkX18=", "é", "U2FsdGVkX1" * 2_000, base64.b64encode(b"Salted__12345678").decode(),
-        base64.b64encode(b"salted__12345678" + b"x" * 16).decode(), encrypt("[]", KEY), encrypt("null", KEY),
-        encrypt("[" * 9_000, KEY), encrypt("{}", KEY), encrypt("", KEY), encrypt(json.dumps(PERSON), KEY) + "\n",
-        encrypt(json.dumps({**PERSON, "userName": "x" * 16_384}), KEY),
-    ],
-)  # fmt: skip
+ANYTHING_ELSE = {
+    "empty": "",
+    "no base64": "!",
+    "no salt": "U2FsdGVkX18=",
+    "no ascii": "é",
+    "too long": "U2FsdGVkX1" * 2_000,
+    "nothing after the salt": base64.b64encode(b"Salted__12345678").decode(),
+    "another mark": base64.b64encode(b"salted__12345678" + b"x" * 16).decode(),
+    "a list": encrypt("[]", KEY),
+    "null": encrypt("null", KEY),
+    "deep": encrypt("[" * 9_000, KEY),
+    "an empty object": encrypt("{}", KEY),
+    "an empty text": encrypt("", KEY),
+    "a line break": encrypt(json.dumps(PERSON), KEY) + "\n",
+    "large": encrypt(json.dumps({**PERSON, "userName": "x" * 16_384}), KEY),
+}
+
+
+@pytest.mark.parametrize("payload", list(ANYTHING_ELSE.values()), ids=list(ANYTHING_ELSE))
 def test_anything_else_is_refused_in_the_same_words(payload: str) -> None:
     with pytest.raises(Unauthorized) as caught:
         blob.read(payload, (KEY, "previous key"))
