@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
+from hashlib import blake2b, blake2s
 from typing import Any, Final
 
 from plugin.errors import Invalid
@@ -28,6 +28,7 @@ DRAW_BYTES: Final = 8
 LINK_BYTES: Final = 8
 MINTED_BYTES: Final = 4
 FRACTION_BITS: Final = 52  # so that (n + ½) / 2⁵² is exact, and never 0 or 1
+FRACTIONS: Final = 1 << FRACTION_BITS
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,7 @@ def parse(raw: Any, check: Check = plain, *, at: str = "split") -> tuple[Variant
 def pick(variants: Iterable[Variant], visitor_key: bytes, link_id: int) -> Variant:
     """The visitor's variant of this link; one of weight 0 is nobody's. `variants` have a weight above 0 among them."""
     asked = visitor_key + link_id.to_bytes(LINK_BYTES, "big")
-    drawn = [(_draw(variant, asked), variant.id, variant) for variant in variants if variant.weight]
-    return min(drawn)[2]  # ids differ, so that variants are never compared
+    return min(variants, key=lambda variant: _draw(variant, asked))
 
 
 def as_json(variants: Iterable[Variant]) -> list[dict[str, Any]]:
@@ -79,9 +79,11 @@ def as_json(variants: Iterable[Variant]) -> list[dict[str, Any]]:
 
 def _draw(variant: Variant, asked: bytes) -> float:
     """-ln(u) / weight for a u in (0, 1): exponentially distributed, so the least of all is each one's by its share."""
-    digest = blake2b(asked, digest_size=DRAW_BYTES, key=variant.seed).digest()
-    u = ((int.from_bytes(digest, "big") >> (64 - FRACTION_BITS)) + 0.5) / (1 << FRACTION_BITS)
-    return -math.log(u) / variant.weight
+    if not variant.weight:
+        return math.inf
+    # The seed's length is fixed, so that no two questions are spelled alike; all fits one block, which takes 0.2 µs.
+    number = int.from_bytes(blake2s(variant.seed + asked).digest()[:DRAW_BYTES], "big") >> 64 - FRACTION_BITS
+    return -math.log((number + 0.5) / FRACTIONS) / variant.weight
 
 
 def _leads(row: Mapping[str, Any], at: str, check: Check) -> str:
