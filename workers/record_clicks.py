@@ -22,6 +22,7 @@ from plugin.tenancy import after_commit, unscoped
 
 BATCH: Final = 5_000  # lines: some 150 ms of work
 IDLE_S: Final = (0.02, 0.05, 0.1)  # pauses while nothing comes, the last one repeated
+QUIET_S: Final = 5.0
 BACK_OFF_S: Final = (0.2, 0.5, 1.0, 2.0, 5.0)
 
 RECORDED = Counter("smartlinks_clicks_recorded", "Hits brought to PostgreSQL")
@@ -35,10 +36,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Tail:
-    """What this recorder remembers of the segments, so that an idle one costs a look at its size and no query."""
+    """What this recorder remembers of the segments, so that an idle one costs a look at its size and no query.
+
+    Redis is not told of runs before `quiet_until`, on the monotonic clock.
+    """
 
     settings: Settings
     seen: dict[str, int] = field(default_factory=dict)
+    quiet_until: float = 0.0
 
 
 def run(settings: Settings, stop: threading.Event) -> None:
@@ -103,10 +108,16 @@ def _record_segment(tail: Tail, segment: Path) -> int:
             # The file first: a crash between the two leaves a row without a file, never a file to record again.
             segment.unlink()
             offsets.forget(db, segment.name)
-        after_commit(db, lambda: queue.tell(recorded.runs))
+        after_commit(db, lambda: _tell(tail, recorded.runs))
     tail.seen[segment.name] = end
     _count(recorded, started)
     return len(lines)
+
+
+def _tell(tail: Tail, caused: list[tuple[int, int]]) -> None:
+    """Queue what was caused; a Redis that hangs is left to the sweeper for a while, so that it cannot slow clicks."""
+    if caused and time.monotonic() >= tail.quiet_until and not queue.tell(caused):
+        tail.quiet_until = time.monotonic() + QUIET_S
 
 
 def _count(recorded: Recorded, started: float) -> None:

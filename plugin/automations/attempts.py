@@ -53,11 +53,11 @@ class Outcome:
 
 def attempt(crm: Crm, run: Claimed, now: datetime) -> Outcome:
     """Do what the run is for, and say what follows; raises only what is a fault of ours."""
+    if run.attempts > TRIES:
+        return Outcome(FAILED, "gave_up", TIRED.format(tries=TRIES))
     action = next((each for each in ACTIONS if each.kind == run.kind), None)
     if action is None:
         raise NotFound(f"There is no action called {run.kind!r}.", code="no_such_action")
-    if run.attempts > TRIES:
-        return Outcome(FAILED, "gave_up", TIRED.format(tries=TRIES))
     try:
         action.act(crm, run.crm_contact_id, run.payload)
     except CrmNotFound:

@@ -33,8 +33,8 @@ CACHED: Final = 16_384
 LONGEST: Final = 100  # characters of what is counted by value: a key of an index must stay small
 MAX_ID: Final = 2**63
 MAX_COUNT: Final = 10**9
-EARLIEST: Final = datetime(2020, 1, 1, tzinfo=UTC).timestamp()
-LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC).timestamp()
+OLDEST_S: Final = 390 * 86_400.0  # for these there are partitions: see MONTHS_BACK
+FUTURE_S: Final = 86_400.0  # hosts' clocks may differ
 _CONTACT: Final = re.compile(r"[A-Za-z0-9]{8,40}", re.ASCII)
 _COUNTRY: Final = re.compile(r"[A-Z]{2}", re.ASCII)
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\ufffd"})
@@ -63,13 +63,16 @@ class Sifted:
     began_at: float | None = None  # the moment of the first hit, Unix seconds
 
 
-def sift(lines: Iterable[Line]) -> Sifted:
-    """Sort lines into rows, orphans and rejects; never raises for what a line holds."""
+def sift(lines: Iterable[Line], now: float) -> Sifted:
+    """Sort lines into rows, orphans and rejects, at `now` in Unix seconds; never raises for what a line holds."""
     sifted = Sifted()
+    earliest, latest = now - OLDEST_S, now + FUTURE_S
     add = sifted.rows.append
     for number, line in enumerate(lines):
         try:
             hit = decode(line.text)
+            if not earliest < hit.at < latest:
+                raise Unfit("its time is too far from now")
             if hit.outcome == UNKNOWN:
                 _count_orphan(sifted.orphans, hit)
                 continue
@@ -84,16 +87,16 @@ def sift(lines: Iterable[Line]) -> Sifted:
 
 
 def _count_orphan(orphans: Counter[tuple[int, date]], hit: Hit) -> None:
-    if not (EARLIEST < hit.at < LATEST and 0 < hit.domain < MAX_ID and 0 < hit.count < MAX_COUNT):
-        raise Unfit("an unknown slug's domain, time or count is out of range")
+    if not (0 < hit.domain < MAX_ID and 0 < hit.count < MAX_COUNT):
+        raise Unfit("an unknown slug's domain or count is out of range")
     orphans[hit.domain, datetime.fromtimestamp(hit.at, UTC).date()] += hit.count
 
 
 def _row(number: int, hit: Hit, *, is_plain: bool) -> str:
     if hit.outcome not in OUTCOMES:
         raise Unfit("no such outcome")
-    if not (EARLIEST < hit.at < LATEST and 0 < hit.location < MAX_ID and 0 < hit.link < MAX_ID):
-        raise Unfit("its time, location or link is out of range")
+    if not (0 < hit.location < MAX_ID and 0 < hit.link < MAX_ID):
+        raise Unfit("its location or link is out of range")
     visitor = hit.visitor
     if not 0 < len(bytes.fromhex(visitor)) <= 32 or " " in visitor:  # noqa: PLR2004 - the longest digest in use
         raise Unfit("its visitor is not a key")

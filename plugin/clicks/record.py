@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -73,7 +74,7 @@ def record(db: Session, lines: Sequence[Line], cause: Cause) -> Recorded:
         batch = waiting.pop()
         try:
             with db.begin_nested():
-                _record(db, sift(batch), cause, recorded)
+                _record(db, sift(batch, time.time()), cause, recorded)
         except (DBAPIError, psycopg.Error) as error:
             reason = _refusal(error)
             if reason is None:
@@ -89,6 +90,9 @@ def record(db: Session, lines: Sequence[Line], cause: Cause) -> Recorded:
 def _refusal(error: DBAPIError | psycopg.Error) -> str | None:
     """Why PostgreSQL refuses the data as such, where that is what it does: trying again would not help."""
     original = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(original, postgres.CheckViolation):
+        # There is no partition for a month that should have one: it will be made, and the journal waits till then.
+        return None
     refusals = (psycopg.DataError, psycopg.IntegrityError, postgres.ProgramLimitExceeded)
     return f"{type(original).__name__}: {original}"[:200] if isinstance(original, refusals) else None
 

@@ -8,12 +8,15 @@ import signal
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
-from plugin import db, embedded
+from plugin import db, embedded, tenancy
 from plugin.clicks.journal import Journal
 from plugin.migrate import migrate
 from plugin.settings import Settings
@@ -21,6 +24,7 @@ from tests.cast import Tenant, make_tenant
 from tests.clicks_world import a_hit, make_link, record_all, rows, tail_of, write
 from tests.conftest import base_settings
 from workers import record_clicks
+from workers.make_partitions import make_partitions
 from workers.record_clicks import Tail, record_once, run
 
 pytestmark = pytest.mark.fault
@@ -153,3 +157,15 @@ def test_while_postgresql_is_away_the_journal_keeps_what_comes(tmp_path: Path, s
         journal.close()
         db.configure(settings)
         store.stop()
+
+
+def test_a_month_without_its_partition_waits_for_it(location: Tenant, tail: Tail) -> None:
+    link, before = make_link(location), datetime.now(UTC) - timedelta(days=380)
+    write(tail.settings.journal_dir, a_hit(location, link, at=before.timestamp()), name=f"host-{location.id}")
+    with tenancy.unscoped("owner", "tests: a month is missing") as session:
+        session.execute(text(f"DROP TABLE clicks_{before:%Y_%m}"))
+    with pytest.raises(SQLAlchemyError):
+        record_once(tail)
+    make_partitions()
+    record_all(tail)
+    assert_once(location, link, 1)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from plugin.clicks.lines import line_of
 from plugin.settings import Settings
+from plugin.tenancy import unscoped
 from tests.cast import Tenant
 from tests.clicks_world import a_hit, global_rows, make_link, record_all, rows, tail_of, write
 from workers.record_clicks import Tail
@@ -71,14 +74,27 @@ def test_garbage_and_torn_lines_stop_nothing(garbage: bytes, location: Tenant, t
     assert len(rejects(segment)) == 2
 
 
-def test_every_number_leaves_out_what_was_refused(location: Tenant, tail: Tail) -> None:
+@pytest.fixture
+def fussy(settings: Settings) -> Iterator[None]:
+    """A PostgreSQL that refuses rows which looked good to us: those without a destination."""
+    alter("SET NOT NULL")
+    yield
+    alter("DROP NOT NULL")
+
+
+def alter(change: str) -> None:
+    with unscoped("owner", "tests: a row that PostgreSQL refuses") as db:
+        db.execute(text(f"ALTER TABLE clicks ALTER COLUMN destination {change}"))
+
+
+def test_every_number_leaves_out_what_postgresql_refused(location: Tenant, tail: Tail, fussy: None) -> None:
     link = make_link(location)
     good = [line_of(a_hit(location, link)) for _ in range(40)]
-    bad = [changed(good[0], {"t": 1600000000.0 + number}) for number in range(3)]
-    lines = [*good[:7], bad[0], *good[7:20], bad[1], bad[2], *good[20:]]
+    bad = line_of(a_hit(location, link, destination=""))
+    lines = [bad, *good[:7], bad, *good[7:20], bad, bad, *good[20:]]
     segment = write(tail.settings.journal_dir, *lines, name=f"mixed-{location.id}")
     record_all(tail)
-    assert len(rejects(segment)) == 3
+    assert [reject.reason.partition(":")[0] for reject in rejects(segment)] == ["NotNullViolation"] * 4
     sql = """SELECT (SELECT count(*) FROM clicks), (SELECT sum(clicks) FROM clicks_by_hour),
                     (SELECT clicks FROM link_totals), (SELECT count(DISTINCT seq) FROM clicks)"""
     assert rows(location, sql) == [(40, 40, 40, 40)]
