@@ -87,7 +87,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterat
 
 def clone(superuser: str, name: str) -> None:
     """A copy of the migrated template under the given name, owned by the same role."""
-    engine = create_engine(superuser, isolation_level="AUTOCOMMIT")
+    # From beside the template: while anybody is connected to it, nobody may copy it.
+    engine = create_engine(make_url(superuser).set(database="postgres"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER smartlinks_owner"))
