@@ -12,7 +12,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from oauth import installs, provider
 from oauth.state import COOKIE, LIFE_S, check_state, new_state
 from plugin import db
+from plugin.embed import rate
 from plugin.errors import SmartLinksError
+from plugin.visitors.visitor import visitor_from_environ
 
 door = Blueprint("oauth", __name__, url_prefix="/oauth", template_folder="templates")
 CSP: Final = (
@@ -35,6 +37,8 @@ def start() -> AnyResponse:
 @door.get("/callback")
 def callback() -> Response:
     """Exchange the code for tokens and bring the account's location to life."""
+    # Each code costs a call to the CRM, and anybody may come here.
+    rate.knock(visitor_from_environ(request.environ, db.settings().trusted_proxies).address)
     check_state(request.args.get("state"), request.cookies.get(COOKIE))
     grant = provider.exchange(db.settings(), provider.code_of(request.args), datetime.now(UTC))
     installs.complete(grant, datetime.now(UTC))

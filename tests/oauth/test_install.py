@@ -15,6 +15,7 @@ from oauth import installs, tokens
 from oauth.grant import grant_of
 from oauth.models import Install
 from plugin import db
+from plugin.embed import rate
 from plugin.errors import SmartLinksError
 from plugin.locations import book
 from plugin.locations.models import Location, Terms
@@ -92,6 +93,14 @@ def test_a_bad_code_is_refused_and_changes_nothing(app: FlaskClient, query: str)
     assert (answer.status_code, answer.get_json()["code"]) == (400, "oauth_refused")
     page = app.get(f"/oauth/callback{query}", headers={"Accept": "text/html"})
     assert "was not installed" in page.text
+
+
+def test_codes_cannot_be_tried_without_end(app: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rate, "LIMIT", 1)
+    monkeypatch.setattr(rate, "time", lambda: 1_000_000_030.0)
+    there = {"environ_base": {"REMOTE_ADDR": "203.0.113.90"}}
+    codes = [app.get("/oauth/callback?code=x", **there).get_json()["code"] for _ in range(2)]
+    assert codes == ["oauth_refused", "rate_limited"]
 
 
 def test_a_code_works_once(app: FlaskClient, sandbox: Sandbox) -> None:

@@ -78,6 +78,7 @@ def test_a_whole_answer_is_a_grant(settings: Settings, monkeypatch: pytest.Monke
         (400, {"error": "invalid_grant", "error_description": "This refresh token is invalid"}, provider.GrantRefused),
         (401, {"error": "invalid_grant", "message": "Unauthorized"}, provider.GrantRefused),
         (422, {"message": ["invalid grant"], "error": "Unprocessable Entity"}, provider.GrantRefused),
+        (422, {"message": ["Invalid code"]}, provider.GrantRefused),
         (401, {"message": "Invalid client: client is invalid", "error": "Unauthorized"}, CrmRefused),
         (400, {"message": "Missing parameter: refreshToken"}, CrmRefused),
         (422, {"message": ["user_type must be one of the following values"]}, CrmRefused),
