@@ -1,4 +1,4 @@
-"""A month in the life of a gym's links, so that the demo's reports have something to say."""
+"""Two months in the life of a gym's links, so that the demo's reports have something to say."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plugin.demo.people import MACHINES, PEOPLE, PLACES, addresses
 from plugin.settings import Settings
 from plugin.visitors.visitor import visitor_key
 
-DAYS: Final = 45
+DAYS: Final = 64
 TAGS: Final = (("Summer", "amber"), ("Ads", "fuchsia"), ("Leads", "violet"), ("Members", "teal"), ("Print", "slate"))
 # Title, slug, path on the gym's site, tags, clicks a day.
 LINKS: Final = (
