@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import maxminddb
 
+from plugin.visitors.tree import Tree
 from plugin.visitors.visitor import plain_address
 
 CACHED = 4096
+PLACES = 65_536  # a place is some 200 bytes
 LOOK_AGAIN = 60.0  # seconds between looks at the file
 NAME_LENGTH = 128
 
@@ -40,7 +41,7 @@ class Geo:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._find: Callable[[str], Place] | None = None
+        self._atlas: Atlas | None = None
         self._stamp: tuple[int, int, int] | None = None
         self._look_at = 0.0
         self._lock = threading.Lock()
@@ -49,14 +50,14 @@ class Geo:
     @property
     def known(self) -> bool:
         """Whether there is a database to ask."""
-        return self._find is not None
+        return self._atlas is not None
 
     def place(self, address: str) -> Place:
         """Where this address is; nowhere if there is no database, no record, or it is no address. Never raises."""
         if time.monotonic() >= self._look_at:
             self.reload()
-        find = self._find
-        return find(address) if find else NOWHERE
+        atlas = self._atlas
+        return atlas.place(address) if atlas else NOWHERE
 
     def reload(self) -> None:
         """Looks at the file now and opens it if it is another one than before."""
@@ -66,10 +67,46 @@ class Geo:
             if self._path is None or stamp is None or stamp == self._stamp:
                 return
             try:
-                self._find = lru_cache(maxsize=CACHED)(partial(_look_up, maxminddb.open_database(self._path)))
-            except (OSError, ValueError, maxminddb.InvalidDatabaseError):
+                atlas = Atlas(self._path)
+            except (OSError, ValueError, LookupError, maxminddb.InvalidDatabaseError):
                 log.exception("the geo database cannot be read: %s", self._path)
+            else:
+                if _stamp(self._path) != stamp:  # replaced while it was opened: half of it may be of the other
+                    return
+                self._atlas = atlas
             self._stamp = stamp
+
+
+class Atlas:
+    """One open file: each record is read once, however many addresses lead to it."""
+
+    def __init__(self, path: Path) -> None:
+        self._reader = maxminddb.open_database(path)
+        self._tree = Tree(path, self._reader.metadata())
+        self._places: dict[int, Place] = {}
+        self._unusual = lru_cache(maxsize=CACHED)(self._look_up)
+
+    def place(self, address: str) -> Place:
+        """As `Geo.place`."""
+        if ":" in address:
+            return self._unusual(address)
+        try:
+            record = self._tree.record(address)
+        except (OSError, ValueError, LookupError):  # no address, or rot
+            return NOWHERE
+        place = self._places.get(record)
+        if place is None:
+            if len(self._places) >= PLACES:
+                self._places.clear()
+            place = self._places[record] = self._look_up(address)
+        return place
+
+    def _look_up(self, address: str) -> Place:
+        try:
+            record = self._reader.get(plain_address(address) if ":" in address else address)
+        except (ValueError, TypeError, maxminddb.InvalidDatabaseError):  # one of IPv6 in a file of IPv4, or rot
+            return NOWHERE
+        return _place(record) if isinstance(record, dict) else NOWHERE
 
 
 def open_geo(path: Path | None) -> Geo:
@@ -83,14 +120,6 @@ def _stamp(path: Path | None) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return (found.st_mtime_ns, found.st_size, found.st_ino) if found else None
-
-
-def _look_up(reader: maxminddb.Reader, address: str) -> Place:
-    try:
-        record = reader.get(plain_address(address) if ":" in address else address)
-    except (ValueError, TypeError, maxminddb.InvalidDatabaseError):  # no address, one of IPv6 in a file of IPv4, rot
-        return NOWHERE
-    return _place(record) if isinstance(record, dict) else NOWHERE
 
 
 def _place(record: dict[str, Any]) -> Place:
