@@ -19,8 +19,7 @@ from plugin.settings import Settings
 CHOOSER: Final = "/v2/oauth/chooselocation"
 TOKEN: Final = "/oauth/token"  # noqa: S105 - a path
 INVALID_GRANT: Final = re.compile(
-    r"invalid[ _]grant|refresh token is (invalid|expired|revoked)|invalid (authorization )?code|code is (invalid|expired)",
-    re.IGNORECASE,
+    r"invalid[ _]grant|invalid (authorization )?code|(refresh token|code) is (invalid|expired|revoked)", re.IGNORECASE
 )
 CODE: Final = re.compile(r"[\x21-\x7e]{1,2048}")
 WORDS: Final = ("error", "error_description", "message")
