@@ -144,10 +144,9 @@ class Journal:
     def _write(self, line: bytes) -> bool:
         sent = 0
         try:
-            while sent < len(line):
-                written = os.write(self._fd, line[sent:] if sent else line)
-                if not written:
-                    break
+            sent = written = os.write(self._fd, line)
+            while written and sent < len(line):
+                written = os.write(self._fd, line[sent:])
                 sent += written
         except OSError as fault:
             self._complain(fault)

@@ -116,24 +116,29 @@ def visitor_secret(secret: str, salt: bytes) -> bytes:
 
 def visitor_key(secret: bytes, address: str, user_agent: str) -> bytes:
     """16 bytes that stand for one visitor to one location, from which the address cannot be had back."""
-    return _key(secret, f"{address}\n{user_agent}")
+    return _key(_keyed(secret), f"{address}\n{user_agent}")
 
 
 def daily_address_key(secret: bytes, day: date, address: str) -> bytes:
     """16 bytes that stand for an address on one day, for seeing bursts; kept one hour."""
-    return _key(secret, f"address\n{day.isoformat()}\n{address}")
+    return _key(_of_day(secret, day), address)
 
 
-def _key(secret: bytes, said: str) -> bytes:
-    keyed = _keyed(secret).copy()
-    keyed.update(said.encode(errors="replace"))
-    return keyed.digest()[:KEY_BYTES]
+def _key(keyed: hmac.HMAC, said: str) -> bytes:
+    made = keyed.copy()
+    made.update(said.encode(errors="replace"))
+    return made.digest()[:KEY_BYTES]
 
 
 @lru_cache(maxsize=4096)
 def _keyed(secret: bytes) -> hmac.HMAC:
     # Copying it halves the cost of a key: the secret's own blocks are hashed once.
     return hmac.new(secret, digestmod="sha256")
+
+
+@lru_cache(maxsize=4096)
+def _of_day(secret: bytes, day: date) -> hmac.HMAC:
+    return hmac.new(secret, f"address\n{day.isoformat()}\n".encode(), "sha256")
 
 
 def _text(value: object, length: int) -> str:
