@@ -49,7 +49,10 @@ class Routing:
 
     @property
     def is_fixed(self) -> bool:
-        """Whether every visitor is sent to the same address, so that it may be answered for good (301)."""
+        """Whether every visitor is sent to the same address, so that it may be answered for good (301).
+
+        To be asked of the routing itself and not of what `under` left of it: what rests may wake tomorrow.
+        """
         return not (self.rules or self.split or self.forward)
 
 

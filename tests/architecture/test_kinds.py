@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 KINDS = (
     ("plugin.clicks.gates", "KINDS", ("kind", "label")),
     ("plugin.links.kinds", "KINDS", ("kind", "label", "fields")),
+    ("plugin.routing.conditions", "CONDITIONS", ("kind", "label", "fields", "parse", "holds", "why_not")),
     ("plugin.automations.actions", "ACTIONS", ("kind", "label")),
     ("plugin.reports.questions", "QUESTIONS", ("kind", "label")),
     ("webhooks.events", "EVENTS", ("kind", "label")),

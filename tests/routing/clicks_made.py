@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from hypothesis import HealthCheck, settings
+
 from plugin.errors import Invalid
 from plugin.routing import condition
 from plugin.routing.facts import Facts
@@ -15,6 +17,8 @@ from plugin.visitors.source import Source
 from plugin.visitors.visitor import Visitor
 
 NOON = 1_800_000_000.0
+# A property is judged by what it finds, not by how busy the machine is.
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def click(

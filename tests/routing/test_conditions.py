@@ -54,7 +54,7 @@ NEW, RETURNING = ({"kind": "visitor", "visitor": word} for word in ("new", "retu
         (MESSENGERS, click(source="Direct"), False),
     ],
 )
-def test_a_condition_holds_for_whom_it_names(raw: dict[str, Any], facts: Facts, answer: bool) -> None:
+def test_a_condition_holds_for_whom_it_names(raw: dict[str, Any], facts: Facts, *, answer: bool) -> None:
     assert holds(raw, facts) is answer
 
 
@@ -76,7 +76,7 @@ def test_a_condition_holds_for_whom_it_names(raw: dict[str, Any], facts: Facts, 
         ("contains", ["ip"], "ref=press", False),
     ],
 )
-def test_a_query_parameter_is_compared_decoded(test: str, values: list[str], query: str, answer: bool) -> None:
+def test_a_query_parameter_is_compared_decoded(test: str, values: list[str], query: str, *, answer: bool) -> None:
     raw = {"kind": "query", "name": "ref", "test": test, "values": values}
     assert holds(raw, click(query=query)) is answer
 
@@ -106,7 +106,7 @@ def test_a_query_parameter_is_compared_decoded(test: str, values: list[str], que
         ("en-de", "en-x-de", False),
     ],
 )
-def test_a_language_is_the_one_that_the_browser_ranks_highest(wanted: str, header: str, answer: bool) -> None:
+def test_a_language_is_the_one_that_the_browser_ranks_highest(wanted: str, header: str, *, answer: bool) -> None:
     assert holds({"kind": "language", "languages": [wanted]}, click(language=header)) is answer
 
 

@@ -57,7 +57,7 @@ SMALL_HOURS = time("Europe/Berlin", from_time="02:00", to_time="03:00")
         (SMALL_HOURS, "2027-03-28T01:00", "UTC", False),
     ],
 )
-def test_a_moment_is_read_on_the_zones_own_clocks(raw: dict[str, Any], moment: str, zone: str, answer: bool) -> None:
+def test_a_moment_is_read_on_the_zones_own_clocks(raw: dict[str, Any], moment: str, zone: str, *, answer: bool) -> None:
     assert holds(raw, click(now=at(moment, zone))) is answer
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -137,10 +138,15 @@ def _zone(name: str, at: str) -> str:
             return ZoneInfo(name).key
         except (KeyError, ValueError, OSError):  # a folder, a file that is no zone, a name that is none
             pass
-    spelled = {zone.casefold(): zone for zone in available_timezones()}
+    spelled = _zones()
     near = get_close_matches(name.casefold(), spelled, n=1)
     fix = f"Did you mean {spelled[near[0]]}?" if near else "Use a name such as Europe/Berlin or America/New_York."
     raise Invalid(at, f"“{name}” is not a time zone that we know. {fix}", code="zone_unknown")
+
+
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, str]:
+    return {zone.casefold(): zone for zone in available_timezones()}
 
 
 def _day(value: str, at: str) -> str:
