@@ -103,6 +103,13 @@ def test_the_origins_own_paths_are_no_slugs(pair: Served, path: str, status: int
     assert pair.get(path).status == status
 
 
+def test_a_worker_of_the_app_answers_and_opens_no_journal(settings: Settings, tmp_path: Path) -> None:
+    chosen = dataclasses.replace(settings, data_dir=tmp_path)
+    with served(chosen, target="plugin.wsgi:app") as server:
+        assert server.get("/healthz").status == 200
+    assert not chosen.journal_dir.exists()
+
+
 @pytest.mark.fault
 def test_cached_links_keep_redirecting_and_are_kept_while_postgresql_is_stopped(
     postgres: tuple[Postgres, Settings],
