@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -52,6 +53,8 @@ def make_clicks(settings: Settings) -> FrontDoor:
     book = Book(settings)
     journal.each_second.append(book.tell)
     Listener(settings, book)
+    # What is loaded by now stays for good: the collector need not walk it again while visitors wait.
+    gc.freeze()
     return FrontDoor(flask, book, Notes(journal, open_geo(settings.geo_database)), own, settings.trusted_proxies)
 
 

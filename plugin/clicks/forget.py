@@ -46,14 +46,24 @@ SELECT count(*) FROM gone
 """  # noqa: S608 - the names are ours, from a tuple
 
 
+FORGET_SEEN: Final = """
+DELETE FROM first_seen
+WHERE location_id = smartlinks_location() AND link_id = :link AND visitor IN (
+    SELECT visitor FROM first_seen WHERE location_id = smartlinks_location() AND link_id = :link LIMIT :chunk
+)
+"""
+
+
 def forget_clicks(db: Session, link_id: int) -> bool:
     """Take away a piece of a deleted link's clicks, and with the last one all else of it; True once nothing is left.
 
     Call it in one transaction after another until then; the link itself must be deleted already.
     """
     db.execute(text(TAKE_TURN))
-    if db.scalar(text(FORGET), {"link": link_id, "chunk": CHUNK}) == CHUNK:
+    piece = {"link": link_id, "chunk": CHUNK}
+    gone = db.scalar(text(FORGET), piece)
+    if gone == CHUNK or db.execute(text(FORGET_SEEN), piece).rowcount == CHUNK:  # type: ignore[attr-defined]
         return False
-    for table in ("first_seen", "clicks_by_link_day", "link_totals"):
+    for table in ("clicks_by_link_day", "link_totals"):
         db.execute(text(f"DELETE FROM {table} WHERE link_id = :link"), {"link": link_id})  # noqa: S608 - ours, see above
     return True

@@ -58,10 +58,13 @@ def count(location: Tenant) -> int:
 
 
 def await_count(location: Tenant, least: int) -> None:
-    """Returns once so many clicks are there; the caller's time-out is pytest's."""
+    """Returns once so many clicks are there; gives up where they never come."""
     pause = threading.Event()
-    while count(location) < least:
+    for _ in range(10_000):
+        if count(location) >= least:
+            return
         pause.wait(0.01)
+    pytest.fail(f"{least} clicks never came")
 
 
 def assert_once(location: Tenant, link: int, number: int) -> None:

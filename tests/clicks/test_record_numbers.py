@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as some
 
+from plugin.clicks import forget
 from plugin.clicks.hit import Hit
 from plugin.clicks.rollups import DIMENSIONS
 from plugin.settings import Settings
@@ -36,7 +37,8 @@ some_hits = some.lists(
 
 
 @pytest.fixture
-def tail(settings: Settings, tmp_path: Path) -> Tail:
+def tail(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tail:
+    monkeypatch.setattr(forget, "CHUNK", 3)  # so that a link is forgotten in several pieces
     return tail_of(settings, tmp_path)
 
 

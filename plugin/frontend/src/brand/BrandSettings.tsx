@@ -27,6 +27,22 @@ function useSaveBrand() {
   })
 }
 
+function Color({ value, error, onChange }: { value: string; error: unknown; onChange: (value: string) => void }) {
+  const fault = ['colors.primary', 'colors', 'primary'].map((field) => faultAt(error, field)).find(Boolean)
+  return (
+    <ColorInput
+      label="Color"
+      format="hex"
+      withEyeDropper={false}
+      swatches={SWATCHES}
+      popoverProps={{ position: 'right-start' }}
+      value={value}
+      error={fieldFault(fault)}
+      onChange={onChange}
+    />
+  )
+}
+
 function BrandForm({ brand }: { brand: Brand }) {
   const [name, setName] = useState(brand.name)
   const [logo, setLogo] = useState(brand.logo_url ?? '')
@@ -36,7 +52,6 @@ function BrandForm({ brand }: { brand: Brand }) {
     event.preventDefault()
     save.mutate({ name: name.trim(), logo_url: logo.trim() || null, colors: { ...brand.colors, primary } })
   }
-  const colorFault = ['colors.primary', 'colors', 'primary'].map((field) => faultAt(save.error, field)).find(Boolean)
   return (
     <form onSubmit={submit} className={css.form} noValidate aria-label="Brand">
       <FormFault words={faultBeside(save.error, FIELDS)} />
@@ -51,16 +66,7 @@ function BrandForm({ brand }: { brand: Brand }) {
         error={fieldFault(faultAt(save.error, 'logo_url'))}
         onChange={(event) => setLogo(event.currentTarget.value)}
       />
-      <ColorInput
-        label="Color"
-        format="hex"
-        withEyeDropper={false}
-        swatches={SWATCHES}
-        popoverProps={{ position: 'right-start' }}
-        value={primary}
-        error={fieldFault(colorFault)}
-        onChange={setPrimary}
-      />
+      <Color value={primary} error={save.error} onChange={setPrimary} />
       <div>
         <Button type="submit" variant="solid" loading={save.isPending}>
           Save brand

@@ -1,9 +1,9 @@
 /** Adds a campaign, or renames one and sets its CRM tags. */
-import { Button, Modal, TagsInput, TextInput } from '@mantine/core'
+import { Modal, TagsInput, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 
+import { DialogFoot } from '../look/DialogFoot'
 import { fieldFault, FormFault } from '../look/Fault'
-import look from '../look/look.module.css'
 import { toast } from '../look/toast'
 import { faultAt, faultBeside } from '../session/errors'
 import type { Campaign } from '../session/schemas'
@@ -43,14 +43,7 @@ export function CampaignDialog({ campaign, onClose }: { campaign?: Campaign; onC
           error={fieldFault(faultAt(save.error, 'crm_tags'))}
           onChange={setCrmTags}
         />
-        <div className={look.dialogFoot}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="solid" loading={save.isPending} disabled={!name.trim()}>
-            {campaign ? 'Save campaign' : 'Add campaign'}
-          </Button>
-        </div>
+        <DialogFoot submit={campaign ? 'Save campaign' : 'Add campaign'} busy={save.isPending} disabled={!name.trim()} onClose={onClose} />
       </form>
     </Modal>
   )

@@ -61,7 +61,7 @@ export function LinkPanel({ link }: { link: Link }) {
         </Fact>
         <Fact label="Short link">
           <span className="sl-row">
-            {link.short_url}
+            {`${link.domain}/${link.slug}`}
             <CopyIcon text={link.short_url} label="Copy short link" />
           </span>
         </Fact>

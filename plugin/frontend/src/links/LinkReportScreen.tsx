@@ -38,11 +38,9 @@ function Breakdowns({ report, link }: { report: Report; link: Link }) {
         <div className="sl-grid">
           <Sources sources={report.sources ?? []} />
           <RunsCard link={link} />
-        </div>
-        <div className="sl-grid">
-          <LinkPanel link={link} />
           <ShareCard link={link} />
         </div>
+        <LinkPanel link={link} />
       </div>
     </>
   )

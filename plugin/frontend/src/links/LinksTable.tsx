@@ -89,6 +89,30 @@ function Item({ link, zone }: { link: Link; zone: string }) {
   )
 }
 
+function Head({ full }: { full: boolean }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">Link</th>
+        <th scope="col">Short link</th>
+        <th scope="col">Tags</th>
+        <th scope="col">Status</th>
+        <th scope="col" className={css.right}>
+          Clicks
+        </th>
+        {full && (
+          <th scope="col" className={css.right}>
+            Created
+          </th>
+        )}
+        <th scope="col">
+          <span className="sl-hidden">Actions</span>
+        </th>
+      </tr>
+    </thead>
+  )
+}
+
 /** The listed links in the shape that the frame has room for. */
 export function LinksTable({ links }: { links: readonly Link[] }) {
   const width = useWidth()
@@ -105,25 +129,7 @@ export function LinksTable({ links }: { links: readonly Link[] }) {
   const full = width === 'full'
   return (
     <table className={css.table} aria-label="Links" data-full={full || undefined}>
-      <thead>
-        <tr>
-          <th scope="col">Link</th>
-          <th scope="col">Short link</th>
-          <th scope="col">Tags</th>
-          <th scope="col">Status</th>
-          <th scope="col" className={css.right}>
-            Clicks
-          </th>
-          {full && (
-            <th scope="col" className={css.right}>
-              Created
-            </th>
-          )}
-          <th scope="col">
-            <span className="sl-hidden">Actions</span>
-          </th>
-        </tr>
-      </thead>
+      <Head full={full} />
       <tbody>
         {links.map((link) => (
           <Row key={link.id} link={link} zone={zone} full={full} />

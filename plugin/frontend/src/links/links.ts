@@ -4,7 +4,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { apiCall } from '../session/api'
 import type { Link, LinkWriting, Page } from '../session/schemas'
 
-const LIVE_MS = 10_000
+const LIVE_MS = 5_000
 
 /** Which links a list asks for. */
 export interface LinksAsked {

@@ -20,7 +20,7 @@ export function counted(count: number, noun: string): string {
 
 /** The share of `part` in `total` as "57.5%"; "0%" of nothing. */
 export function share(part: number, total: number): string {
-  if (total <= 0) return '0%'
+  if (total <= 0 || part <= 0) return '0%'
   const percent = (part / total) * 100
   return percent > 0 && percent < 0.1 ? '<0.1%' : `${percent.toFixed(percent < 99.95 ? 1 : 0)}%`
 }

@@ -33,7 +33,7 @@ const WORDS: Record<string, string> = {
   rate_limited: 'That was a lot at once. Wait a minute, then try again.',
   slug_taken: 'Already used by another link.',
   slug_reserved: 'This ending is kept for Smart Links itself. Pick another.',
-  slug_invalid: 'Use letters, digits, - or _, at least 4 of them.',
+  slug_invalid: 'Use 4 to 64 letters, digits, - or _.',
   slug_fixed: 'A short link never changes once it is made, so that shared copies keep working.',
   destination_scheme: 'This does not look like a web address. It should start with https://',
   destination_invalid: 'This does not look like a web address. It should start with https://',

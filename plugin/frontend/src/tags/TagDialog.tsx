@@ -1,11 +1,11 @@
 /** Adds a tag, or renames and recolors one. */
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Modal, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 
 import { Chip } from '../look/Chip'
+import { DialogFoot } from '../look/DialogFoot'
 import { fieldFault, FormFault } from '../look/Fault'
 import { hueClass, HUES, type Hue } from '../look/hues'
-import look from '../look/look.module.css'
 import { toast } from '../look/toast'
 import { faultAt, faultBeside } from '../session/errors'
 import type { Tag } from '../session/schemas'
@@ -54,14 +54,7 @@ export function TagDialog({ tag, onClose }: { tag?: Tag; onClose: () => void }) 
         <div>
           <Chip hue={color}>{name.trim() || 'Your tag'}</Chip>
         </div>
-        <div className={look.dialogFoot}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="solid" loading={save.isPending} disabled={!name.trim()}>
-            {tag ? 'Save tag' : 'Add tag'}
-          </Button>
-        </div>
+        <DialogFoot submit={tag ? 'Save tag' : 'Add tag'} busy={save.isPending} disabled={!name.trim()} onClose={onClose} />
       </form>
     </Modal>
   )
