@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import os
 import sys
@@ -21,6 +22,9 @@ CRM_PORT: Final = 8100
 def main(argv: list[str] | None = None) -> None:
     """Run one command; exits 0, or 1 with a sentence that says what is wrong."""
     asked = parser().parse_args(argv)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Into a pipe too, each step is to be read as it happens.
+        sys.stdout.reconfigure(line_buffering=True)
     logging.basicConfig(level=os.environ.get("LOG_LEVEL", "info").upper(), format="%(levelname)s %(name)s %(message)s")
     # It logs each request's whole address, and those hold codes and contacts.
     logging.getLogger("httpx").setLevel(logging.WARNING)

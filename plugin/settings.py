@@ -55,8 +55,10 @@ class Settings:
 
     @property
     def short_host(self) -> str:
-        """Host and port of the default short domain, lower case."""
-        return urlsplit(self.links_url).netloc.lower()
+        """Host of the default short domain in lower case, with its port where that is not the scheme's own."""
+        parts = urlsplit(self.links_url)
+        own = {"http": ":80", "https": ":443"}[parts.scheme]
+        return parts.netloc.lower().removesuffix(own)
 
     @property
     def journal_dir(self) -> Path:

@@ -301,7 +301,8 @@ CREATE TRIGGER tell AFTER INSERT OR UPDATE OR DELETE ON domains FOR EACH ROW EXE
 
 TENANT_TABLES = (
     "installs", "terms", "brands", "tags", "campaigns", "links", "link_tags", "forgotten_links", "addresses",
-    "clicks", "pulse", "first_seen", "clicks_by_hour", "clicks_by_link_day", "clicks_by_dimension_day", "link_totals", "runs",
+    "clicks", "pulse", "first_seen", "clicks_by_hour", "clicks_by_link_day", "clicks_by_dimension_day", "link_totals",
+    "runs",
 )  # fmt: skip
 
 # What each role may do: (role, privileges, tables). Roles but `app` see all rows of just these tables.

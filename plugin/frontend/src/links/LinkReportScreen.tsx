@@ -40,7 +40,9 @@ function Breakdowns({ report, link }: { report: Report; link: Link }) {
           <RunsCard link={link} />
           <ShareCard link={link} />
         </div>
-        <LinkPanel link={link} />
+        <div className="sl-grid">
+          <LinkPanel link={link} />
+        </div>
       </div>
     </>
   )

@@ -1,6 +1,6 @@
 /** Mantine, dressed in the look: scales, fonts and the defaults of each control. */
 import {
-  Button, Card, ColorInput, createTheme, Input, Menu, Modal, MultiSelect, Notification, SegmentedControl, Select, Skeleton, Switch,
+  Button, Card, ColorInput, createTheme, Input, Menu, Modal, MultiSelect, Notification, Popover, SegmentedControl, Select, Skeleton, Switch,
   TagsInput, TextInput, Tooltip,
 } from '@mantine/core'
 
@@ -36,6 +36,8 @@ const components = {
     classNames: { content: controls.dialog, overlay: controls.overlay, title: controls.dialogTitle, header: controls.dialogHead },
   }),
   Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300 }, classNames: { tooltip: controls.tooltip } }),
+  // Left to itself, a menu opened while its screen still settles may take its button for scrolled away, and stay unseen.
+  Popover: Popover.extend({ defaultProps: { hideDetached: false } }),
   Notification: Notification.extend({
     classNames: { root: controls.toast, icon: controls.toastIcon, title: controls.toastTitle, description: controls.toastText },
     defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
