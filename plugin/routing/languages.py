@@ -24,6 +24,13 @@ def preferred(header: str) -> tuple[str, ...]:
     return (*dict.fromkeys(tag for quality, tag in entries if quality == best),)
 
 
+@lru_cache(maxsize=4096)
+def ranked(header: str) -> tuple[str, ...]:
+    """All tags that a header takes, the most wanted first; those of one q-value in the order in which they stand."""
+    entries = sorted((entry for entry in _entries(header) if entry[0] > 0), key=lambda entry: -entry[0])
+    return (*dict.fromkeys(tag for _, tag in entries),)
+
+
 def takes(wanted: str, tag: str) -> bool:
     """Whether a range takes a tag: `de` takes de-AT, `zh-TW` takes zh-Hant-TW. Both plain."""
     if tag == wanted or tag.startswith(wanted + "-"):

@@ -13,13 +13,14 @@ from werkzeug.test import TestResponse
 
 from oauth import installs
 from oauth.models import Install
-from plugin import db
+from plugin import db, rates
 from plugin.embed import bearer, rate
 from plugin.embed.access import staff_only
 from plugin.embed.bearer import Staff
 from plugin.embed.models import Seen
 from plugin.errors import Forbidden
 from plugin.locations.book import Place
+from plugin.rates import Rate
 from plugin.tenancy import tenant
 from tests.crm_world import install, session_of
 from tests.sandbox_crm import Sandbox
@@ -140,8 +141,8 @@ def test_staff_are_told_what_state_the_install_is_in(app: FlaskClient, sandbox: 
 
 
 def test_too_many_tries_from_one_address_are_held_off(app: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rate, "LIMIT", 3)
-    monkeypatch.setattr(rate, "time", lambda: 1_000_000_030.0)
+    monkeypatch.setattr(rate, "KNOCKS", Rate("knock", 3, 60))
+    monkeypatch.setattr(rates, "time", lambda: 1_000_000_030.0)
     there = {"environ_base": {"REMOTE_ADDR": "203.0.113.77"}}
     answers = [app.post("/api/session", json={"payload": "x"}, **there) for _ in range(4)]
     assert [refusal(answer) for answer in answers[2:]] == [(401, "sso_refused"), (429, "rate_limited")]

@@ -14,11 +14,12 @@ from sqlalchemy import select
 from oauth import installs, tokens
 from oauth.grant import grant_of
 from oauth.models import Install
-from plugin import db
+from plugin import db, rates
 from plugin.embed import rate
 from plugin.errors import SmartLinksError
 from plugin.locations import book
 from plugin.locations.models import Location, Terms
+from plugin.rates import Rate
 from plugin.settings import Settings
 from plugin.tenancy import tenant
 from tests.crm_world import install
@@ -96,8 +97,8 @@ def test_a_bad_code_is_refused_and_changes_nothing(app: FlaskClient, query: str)
 
 
 def test_codes_cannot_be_tried_without_end(app: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rate, "LIMIT", 1)
-    monkeypatch.setattr(rate, "time", lambda: 1_000_000_030.0)
+    monkeypatch.setattr(rate, "KNOCKS", Rate("knock", 1, 60))
+    monkeypatch.setattr(rates, "time", lambda: 1_000_000_030.0)
     there = {"environ_base": {"REMOTE_ADDR": "203.0.113.90"}}
     codes = [app.get("/oauth/callback?code=x", **there).get_json()["code"] for _ in range(2)]
     assert codes == ["oauth_refused", "rate_limited"]

@@ -1,0 +1,70 @@
+"""What visitors' pages say in Spanish."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WORDS: Final = {
+    "date": "{day} de {month} de {year}",
+    "months": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "moment": "{date}, {time} UTC",
+    "footer": "Hecho con Smart Links",
+    "unknown.title": "No encontramos este enlace",
+    "unknown.text": "Revisa cómo está escrito. A veces basta una letra.",
+    "unavailable.title": "Un momento",
+    "unavailable.text": "Ahora mismo no podemos consultar este enlace. Inténtalo de nuevo en un momento.",
+    "paused.title": "Este enlace se ha tomado un descanso",
+    "paused.text": "Puede que vuelva pronto. Quien lo compartió contigo puede decirte más.",
+    "starts.title": "Este enlace se abre pronto",
+    "starts.text": "Todavía no está abierto. Vuelve un poco más tarde.",
+    "starts.when": "Se abre el {moment}.",
+    "expired.title": "Este enlace ha terminado",
+    "expired.text": "Suele haber algo nuevo, así que echa un vistazo.",
+    "expired.when": "Se cerró el {date}.",
+    "capped.title": "Este enlace ya se ha agotado",
+    "capped.text": (
+        "Se creó para un número limitado de visitas y ya se han usado todas. Quien lo compartió contigo "
+        "puede decirte más."
+    ),
+    "suspended.title": "Este enlace no está disponible",
+    "suspended.text": "Quien lo compartió contigo puede decirte más.",
+    "home.title": "Este es un lugar para enlaces cortos",
+    "home.text": "Cada enlace de aquí lleva a otro sitio. Para abrir uno, escríbelo completo.",
+    "password.title": "Este enlace necesita una contraseña",
+    "password.text": "Quien lo compartió contigo puede decirte la contraseña.",
+    "password.text_of": "{brand} lo compartió contigo. Busca la contraseña en su mensaje o pregúntales.",
+    "password.label": "Contraseña",
+    "password.button": "Abrir el enlace",
+    "password.wrong": "No es esa. Revisa las mayúsculas.",
+    "password.empty": "Escribe primero la contraseña.",
+    "lead.title": "Antes de continuar",
+    "lead.button": "Continuar",
+    "lead.optional": "Opcional",
+    "lead.faults": "Ya casi está. Revisa los campos marcados.",
+    "lead.blank": "Rellena este campo para continuar.",
+    "lead.email": "Escribe un correo como nombre@example.com.",
+    "lead.phone": "Escribe un teléfono con su prefijo, o con + y el código del país.",
+    "lead.long": "Usa como máximo {most} caracteres.",
+    "lead.consent": "Marca la casilla para continuar.",
+    "lead.honeypot": "Deja este campo vacío",
+    "many.title": "Demasiados intentos",
+    "many.text": "Espera unos minutos e inténtalo de nuevo.",
+    "busy.title": "Un momento",
+    "busy.text": "Hay mucha gente en este momento. Inténtalo de nuevo en unos segundos.",
+    "too_large.title": "Es más de lo que podemos recibir",
+    "too_large.text": "Vuelve atrás, acorta lo que escribiste y envíalo de nuevo.",
+    "diagnostic.title": "Adónde lleva este enlace",
+    "diagnostic.text": "Lleva aquí:",
+    "diagnostic.varies": "A algunas personas las lleva a otro sitio, según su país o dispositivo, por ejemplo.",
+    "diagnostic.protected": "Este enlace está protegido. Verás adónde lleva al abrirlo.",
+    "diagnostic.button": "Abrir el enlace",
+    "passing.title": "Un momento",
+    "passing.text": "Te llevamos allí.",
+    "passing.button": "Continuar",
+    "consent.title": "Antes de continuar",
+    "consent.text": (
+        "¿Podemos comunicar esta visita a {services}? Así se sabe qué anuncios funcionan. Llegarás de todos modos."
+    ),
+    "consent.allow": "Permitir y continuar",
+    "consent.refuse": "Continuar sin permitir",
+}
