@@ -6,6 +6,7 @@ import itertools
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -30,6 +31,21 @@ class Draft:
     paused: bool = False
     starts_at: datetime | None = None
     expires_at: datetime | None = None
+    expired_destination: str | None = None
+    click_limit: int | None = None
+    password_hash: str | None = None
+    password_version: int = 0
+    lead_form: dict[str, Any] | None = None
+    redirect_status: int = 302
+    preview: dict[str, Any] | None = None
+    pixels: list[dict[str, str]] = field(default_factory=list)
+    pixel_consent: bool = False
+    content: dict[str, Any] = field(default_factory=dict)
+    rules: list[dict[str, Any]] = field(default_factory=list)
+    keep_order: bool = False
+    split: list[dict[str, Any]] = field(default_factory=list)
+    utm: dict[str, str] = field(default_factory=dict)
+    forward_params: bool = False
 
 
 def default_domain(db: Session) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Literal, Protocol
 
 import msgspec
 from sqlalchemy import Integer, Update, and_, func, or_, type_coerce, update
@@ -14,21 +14,45 @@ from sqlalchemy.sql import ColumnElement
 
 from plugin.errors import Conflict
 from plugin.links.addresses import Address
+from plugin.links.parts import LeadForm, Pixel, Preview
+from plugin.routing.routing import Routing, compile_routing
 
 
-class Live(msgspec.Struct, frozen=True, kw_only=True):
-    """One link as a visitor meets it. Times are Unix seconds; `version` grows with each publication of its slug."""
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """The JSON in the book, save what `routing` is compiled of. Times are Unix seconds; what is absent is plain.
 
-    location_id: int
-    link_id: int
-    domain_id: int
-    slug: str
+    `password` is the version of the password where there is one: an unlock cookie of another version is worth nothing.
+    `content` is what a link of its kind is made of (`vcard`, `amazon`).
+    """
+
     kind: str
     destination: str
     paused: bool = False
     starts_at: float | None = None
     expires_at: float | None = None
+    expired_destination: str | None = None
+    capped: bool = False
+    password: int | None = None
+    lead_form: LeadForm | None = None
+    redirect_status: Literal[301, 302, 307] = 302
+    preview: Preview | None = None
+    pixels: tuple[Pixel, ...] = ()
+    pixel_consent: bool = False
+    content: dict[str, Any] | None = None
     version: int = 1
+
+
+class Live(Published, frozen=True, kw_only=True):
+    """One link as a visitor meets it; `version` grows with each publication of its slug.
+
+    `routing` is None for a plain link: every visitor goes to `destination` as it stands.
+    """
+
+    location_id: int
+    link_id: int
+    domain_id: int
+    slug: str
+    routing: Routing | None = None
 
 
 class Publishable(Protocol):
@@ -43,6 +67,31 @@ class Publishable(Protocol):
     paused: bool
     starts_at: datetime | None
     expires_at: datetime | None
+    expired_destination: str | None
+    click_limit: int | None
+    password_hash: str | None
+    password_version: int
+    lead_form: dict[str, Any] | None
+    redirect_status: int
+    preview: dict[str, Any] | None
+    pixels: list[dict[str, str]]
+    pixel_consent: bool
+    content: dict[str, Any]
+    rules: list[dict[str, Any]]
+    keep_order: bool
+    split: list[dict[str, Any]]
+    utm: dict[str, str]
+    forward_params: bool
+
+
+# Told as the row has them, unless they are as every link has them: most links are plain, and hosts hold many.
+AS_THEY_ARE: Final[dict[str, Any]] = {
+    "paused": False, "expired_destination": None, "lead_form": None, "redirect_status": 302, "preview": None,
+    "pixels": [], "pixel_consent": False, "content": {}, "rules": [], "keep_order": False, "split": [], "utm": {},
+    "forward_params": False,
+}  # fmt: skip
+# Any of these makes a link more than its destination.
+ROUTED: Final = ("rules", "split", "utm", "forward_params")
 
 
 def publish(db: Session, link: Publishable) -> None:
@@ -77,18 +126,29 @@ def withdraw(db: Session, domain_id: int, slug: str) -> bool:
 
 def parse(domain_id: int, slug: str, location_id: int, link_id: int, published: Mapping[str, Any]) -> Live:
     """A row of kind link as a Live; raises msgspec.ValidationError where it was not written by `publish`."""
-    ids = {"domain_id": domain_id, "slug": slug, "location_id": location_id, "link_id": link_id}
-    return msgspec.convert({**published, **ids}, Live)
+    told = msgspec.convert(published, Published)
+    return Live(
+        **{name: getattr(told, name) for name in Published.__struct_fields__},
+        domain_id=domain_id,
+        slug=slug,
+        location_id=location_id,
+        link_id=link_id,
+        routing=compile_routing(published) if any(published.get(name) for name in ROUTED) else None,
+    )
 
 
 def _published(link: Publishable) -> dict[str, Any]:
-    return {
-        "kind": link.kind,
-        "destination": link.destination,
-        "paused": link.paused,
-        "starts_at": link.starts_at.timestamp() if link.starts_at else None,
-        "expires_at": link.expires_at.timestamp() if link.expires_at else None,
-    }
+    told: dict[str, Any] = {"kind": link.kind, "destination": link.destination}
+    for name in ("starts_at", "expires_at"):
+        moment: datetime | None = getattr(link, name)
+        if moment:
+            told[name] = moment.timestamp()
+    if link.click_limit is not None:
+        told["capped"] = True
+    if link.password_hash is not None:
+        told["password"] = link.password_version
+    kept = {name: getattr(link, name) for name in AS_THEY_ARE}
+    return told | {name: value for name, value in kept.items() if value != AS_THEY_ARE[name]}
 
 
 def _row(domain_id: int, slug: str) -> Update:

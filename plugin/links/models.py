@@ -1,11 +1,12 @@
-"""The tables of links, and of deleted ones whose clicks are still to be removed."""
+"""The tables of links, of their click limits, and of deleted ones whose clicks are still to be removed."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Text, func
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugin.db import Base
@@ -27,9 +28,34 @@ class Link(Base):
     expires_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     crm_tags: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     campaign_id: Mapped[int | None] = mapped_column(BigInteger)
+    rules: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list, server_default="[]")
+    keep_order: Mapped[bool] = mapped_column(default=False, server_default="false")
+    split: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list, server_default="[]")
+    utm: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict, server_default="{}")
+    forward_params: Mapped[bool] = mapped_column(default=False, server_default="false")
+    redirect_status: Mapped[int] = mapped_column(default=302, server_default="302")
+    expired_destination: Mapped[str | None]
+    click_limit: Mapped[int | None]
+    password_hash: Mapped[str | None]
+    password_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    lead_form: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    preview: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    pixels: Mapped[list[dict[str, str]]] = mapped_column(JSONB, default=list, server_default="[]")
+    pixel_consent: Mapped[bool] = mapped_column(default=False, server_default="false")
+    content: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     created_by: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class Cap(Base):
+    """How many clicks a link may have, and how many it had: visitors count up `used`, staff change `click_limit`."""
+
+    __tablename__ = "caps"
+    location_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    link_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    click_limit: Mapped[int]
+    used: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class ForgottenLink(Base):
