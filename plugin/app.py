@@ -35,6 +35,7 @@ DOORS: Final = (
     "plugin.brands.routes:blp",
     "plugin.plans.routes:blp",
     "plugin.automations.routes:blp",
+    "plugin.leads.routes:blp",
     "plugin.reports.routes:blp",
 )  # fmt: skip
 CLICK_DOORS: Final = (

@@ -18,7 +18,7 @@ Rgb = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Shades:
-    """Colours as #rrggbb: a button's `fill`, `ink` on it, the tint `soft`, and `tone` as text on paper and on the tint."""
+    """As #rrggbb: a button's `fill`, the `ink` on it, a `soft` tint, and `tone`, a text on paper and on the tint."""
 
     fill: str
     ink: str

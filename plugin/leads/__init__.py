@@ -1,0 +1,1 @@
+"""Visitors who told us who they are before they went on."""
