@@ -1,4 +1,4 @@
-"""Forgets what has served its time: sign-ins seen, rejected lines."""
+"""Forgets what has served its time: sign-ins seen, rejected lines, keys of addresses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from sqlalchemy import text
 
 from plugin.tenancy import unscoped
 
+# Keys of addresses are promised to live an hour at most, and this is asked for every few minutes.
+BURSTS: Final = "DELETE FROM bursts WHERE noted_at < clock_timestamp() - interval '50 minutes'"
 # What goes, and how old it must be. A sign-in's blob never expires by itself: what is forgotten could be played again.
 OLD: Final = (
     ("sso_seen", "seen_at < now() - interval '400 days'"),
@@ -20,3 +22,9 @@ def forget_old() -> None:
     with unscoped("cron", "forget what is old") as db:
         for table, age in OLD:
             db.execute(text(f"DELETE FROM {table} WHERE {age}"))  # noqa: S608 - both are ours, from the tuple above
+
+
+def forget_bursts() -> None:
+    """Delete the addresses' keys that have served their time."""
+    with unscoped("cron", "forget the addresses' keys") as db:
+        db.execute(text(BURSTS))

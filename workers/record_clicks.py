@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from plugin.automations import queue, runs
 from plugin.clicks import offsets
 from plugin.clicks.journal import is_closed, read, segments
-from plugin.clicks.record import Recorded, record
+from plugin.clicks.record import Caused, Recorded, record
 from plugin.settings import Settings
 from plugin.tenancy import after_commit, unscoped
 
@@ -38,11 +38,13 @@ log = logging.getLogger(__name__)
 class Tail:
     """What this recorder remembers of the segments, so that an idle one costs a look at its size and no query.
 
-    Redis is not told of runs before `quiet_until`, on the monotonic clock.
+    `due` holds runs and when the queue is told of each; Redis is told of none before `quiet_until`. Both are on the
+    monotonic clock.
     """
 
     settings: Settings
     seen: dict[str, int] = field(default_factory=dict)
+    due: list[tuple[float, Caused]] = field(default_factory=list)
     quiet_until: float = 0.0
 
 
@@ -72,6 +74,7 @@ def record_once(tail: Tail) -> int:
 
     Raises where a store is down, and, once the others are done, where a segment cannot be read.
     """
+    _tell_due(tail)
     lines = 0
     unreadable: OSError | None = None
     found = segments(tail.settings.journal_dir)
@@ -108,15 +111,24 @@ def _record_segment(tail: Tail, segment: Path) -> int:
             # The file first: a crash between the two leaves a row without a file, never a file to record again.
             segment.unlink()
             offsets.forget(db, segment.name)
-        after_commit(db, lambda: _tell(tail, recorded.runs))
+        after_commit(db, lambda: _await(tail, recorded.runs))
     tail.seen[segment.name] = end
     _count(recorded, started)
     return len(lines)
 
 
-def _tell(tail: Tail, caused: list[tuple[int, int]]) -> None:
-    """Queue what was caused; a Redis that hangs is left to the sweeper for a while, so that it cannot slow clicks."""
-    if caused and time.monotonic() >= tail.quiet_until and not queue.tell(caused):
+def _await(tail: Tail, caused: list[Caused]) -> None:
+    """Runs wait for signs of a machine; should we die meanwhile, the sweeper tells the queue of them."""
+    now = time.monotonic()
+    tail.due = sorted([*tail.due, *((now + run.wait, run) for run in caused)])[: queue.TOLD_AT_ONCE]
+
+
+def _tell_due(tail: Tail) -> None:
+    """Queue what is due; a Redis that hangs is left to the sweeper for a while, so that it cannot slow clicks."""
+    now = time.monotonic()
+    due = [(run.location_id, run.run_id) for at, run in tail.due if at <= now]
+    tail.due = tail.due[len(due) :]
+    if due and now >= tail.quiet_until and not queue.tell(due):
         tail.quiet_until = time.monotonic() + QUIET_S
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from plugin.settings import Settings
-from workers.forget_old import forget_old
+from workers.forget_old import forget_bursts, forget_old
 from workers.make_partitions import make_partitions
 from workers.sweep_forgotten import sweep_forgotten
 from workers.sweep_installs import sweep_installs
@@ -40,6 +40,7 @@ SCHEDULE: Final = (
     Turn("Queue the deleted links whose clicks are still there", sweep_forgotten, 60.0),
     Turn("Make the coming months' partitions of clicks", make_partitions, DAY_S / 4),
     Turn("Forget what has served its time", forget_old, DAY_S),
+    Turn("Forget the keys of addresses", forget_bursts, 300.0),
 )
 
 

@@ -25,10 +25,11 @@ UNKNOWN: Final = "unknown"
 OUTCOMES: Final = frozenset({SENT, "password", "lead", "expired", "capped", "paused", "preview", "page"})
 # What a row of COPY holds, in this order; an empty text is NULL.
 COLUMNS: Final = (
-    "n", "at", "location_id", "link_id", "visitor", "outcome", "qr",
+    "n", "at", "location_id", "link_id", "visitor", "burst", "outcome", "qr",
     "bot", "device", "system", "system_version", "browser", "browser_version",
     "source", "referrer_host", "language", "country", "region", "city", "crm_contact_id", "destination",
 )  # fmt: skip
+KEYED: Final = "\\\\x"  # before the hex of bytea
 CACHED: Final = 16_384
 LONGEST: Final = 100  # characters of what is counted by value: a key of an index must stay small
 MAX_ID: Final = 2**63
@@ -100,6 +101,9 @@ def _row(number: int, hit: Hit, *, is_plain: bool) -> str:
     visitor = hit.visitor
     if not 0 < len(bytes.fromhex(visitor)) <= 32 or " " in visitor:  # noqa: PLR2004 - the longest digest in use
         raise Unfit("its visitor is not a key")
+    burst = hit.burst
+    if burst and (len(bytes.fromhex(burst)) > 32 or " " in burst):  # noqa: PLR2004 - as above
+        raise Unfit("its address is not a key")
     about = _about(hit.user_agent, hit.method, hit.purpose, tuple(hit.hints.items()))
     # Only the site counts, and there are far fewer sites than pages.
     came_from = _came_from("/".join(hit.referrer.split("/", 3)[:3]), hit.user_agent, hit.utm_source)
@@ -108,7 +112,8 @@ def _row(number: int, hit: Hit, *, is_plain: bool) -> str:
     if not is_plain:
         region, city, destination = _escaped(region), _escaped(city), _escaped(destination)
     return (
-        f"{number}\t{hit.at!r}\t{hit.location}\t{hit.link}\t\\\\x{visitor}\t{hit.outcome}\t{'t' if hit.qr else 'f'}"
+        f"{number}\t{hit.at!r}\t{hit.location}\t{hit.link}\t\\\\x{visitor}"
+        f"\t{KEYED if burst else ''}{burst}\t{hit.outcome}\t{'t' if hit.qr else 'f'}"
         f"\t{about}\t{came_from}\t{_language(hit.language)}\t{_country(hit.country)}"
         f"\t{region}\t{city}\t{contact}\t{destination}\n"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import psycopg
 from psycopg import errors as postgres
@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from plugin.clicks.bursts import unmask
 from plugin.clicks.enrich import COLUMNS, Reject, Sifted, sift
 from plugin.clicks.journal import Line
 from plugin.clicks.rollups import STORE
@@ -20,9 +21,9 @@ from plugin.clicks.rollups import STORE
 # The batch at hand. Made anew where a pooler hands us a connection that has never seen it; empty after each commit.
 HITS: Final = """
 CREATE TEMPORARY TABLE IF NOT EXISTS hits (
-    n int, at float8, location_id bigint, link_id bigint, visitor bytea, outcome text, qr bool, bot text, device text,
-    system text, system_version text, browser text, browser_version text, source text, referrer_host text,
-    language text, country text, region text, city text, crm_contact_id text, destination text
+    n int, at float8, location_id bigint, link_id bigint, visitor bytea, burst bytea, outcome text, qr bool, bot text,
+    device text, system text, system_version text, browser text, browser_version text, source text,
+    referrer_host text, language text, country text, region text, city text, crm_contact_id text, destination text
 ) ON COMMIT DELETE ROWS
 """
 COPY: Final = f"COPY hits ({', '.join(COLUMNS)}) FROM STDIN (FORMAT text, NULL '')"
@@ -46,20 +47,30 @@ INSERT INTO orphans (domain_id, day, hits) VALUES (:domain_id, :day, :hits)
 ON CONFLICT (domain_id, day) DO UPDATE SET hits = orphans.hits + excluded.hits
 """
 
-Cause = Callable[[Session], list[tuple[int, int]]]
+
+class Caused(NamedTuple):
+    """A run that a batch causes, and in how many seconds it is due."""
+
+    location_id: int
+    run_id: int
+    wait: float
+
+
+# Makes the runs of the batch in `hits` and ends those of the clicks in `taken_back`.
+Cause = Callable[[Session], list[Caused]]
 
 
 @dataclass(slots=True)
 class Recorded:
     """What became of lines: how many rows, how many of deleted links, which were refused, which runs they cause.
 
-    A run is `(location_id, run_id)`; `began_at` is the moment of the first hit in Unix seconds, where there is one.
+    `began_at` is the moment of the first hit in Unix seconds, where there is one.
     """
 
     rows: int = 0
     dropped: int = 0
     rejects: list[Reject] = field(default_factory=list)
-    runs: list[tuple[int, int]] = field(default_factory=list)
+    runs: list[Caused] = field(default_factory=list)
     began_at: float | None = None
 
 
@@ -98,13 +109,14 @@ def _refusal(error: DBAPIError | psycopg.Error) -> str | None:
 
 
 def _record(db: Session, sifted: Sifted, cause: Cause, recorded: Recorded) -> None:
-    dropped, runs = 0, []
+    dropped, runs = 0, list[Caused]()
     if sifted.rows:
         _load(db, sifted.rows)
         db.execute(text(TAKE_TURN))
         dropped = _count(db.execute(text(DROP_GONE)))
+        has_taken_back = unmask(db)
         db.execute(text(STORE))
-        runs = cause(db) if sifted.has_contacts else []
+        runs = cause(db) if sifted.has_contacts or has_taken_back else []
     if sifted.orphans:
         counted = [
             {"domain_id": domain_id, "day": day, "hits": hits}

@@ -34,6 +34,10 @@ WITH people AS (
     SELECT location_id, moment, seq, link_id, visitor, outcome, bot, first, qr, device, system, system_version, browser,
         browser_version, source, referrer_host, country, region, city, language, destination, crm_contact_id
     FROM rows ORDER BY n
+), remembered AS (
+    INSERT INTO bursts (location_id, visitor, seq, burst, link_id, crm_contact_id, at)
+    SELECT location_id, visitor, seq, burst, link_id, crm_contact_id, moment
+    FROM rows WHERE bot IS NULL OR bot = 'scanner' ORDER BY n
 ), sent AS MATERIALIZED (
     SELECT location_id, link_id, moment, date_trunc('hour', moment, 'UTC') AS hour,
            (moment AT TIME ZONE 'UTC')::date AS day, (bot IS NULL)::int AS click, first::int AS first,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -23,16 +23,49 @@ from workers.record_clicks import Tail
 
 DAY = 86_400
 VISITORS = [f"{number:032x}" for number in range(4)]
-some_hits = some.lists(
-    some.tuples(
-        some.integers(0, 2),
-        some.sampled_from(VISITORS),
-        some.sampled_from(["sent", "sent", "sent", "paused", "expired"]),
-        some.sampled_from([CHROME, IPHONE, CRAWLER, ""]),
-        some.sampled_from(["US", "DE", ""]),
-        some.integers(0, 3 * DAY),
-    ),
-    max_size=40,
+BATCHES = 3
+LINKS = 6
+# Seconds ago: at once, so that machines are among them, and spread out.
+some_ages = some.integers(0, 12) | some.integers(0, 3 * DAY)
+
+
+class Drawn(NamedTuple):
+    """A hit, and in which batch it is recorded."""
+
+    batch: int
+    link: int
+    visitor: str
+    outcome: str
+    agent: str
+    country: str
+    ago: int
+    burst: str = "aa"
+    contact: str = ""
+
+
+one_hit = some.builds(
+    Drawn,
+    some.integers(0, BATCHES - 1),
+    some.integers(0, LINKS - 1),
+    some.sampled_from(VISITORS),
+    some.sampled_from(["sent", "sent", "sent", "paused", "expired"]),
+    some.sampled_from([CHROME, IPHONE, CRAWLER, ""]),
+    some.sampled_from(["US", "DE", ""]),
+    some_ages,
+    some.sampled_from(["", "aa", "bb"]),
+    some.sampled_from(["", "contact1"]),
+)
+# What a scanner does: all links at once, torn apart by the batches.
+a_sweep = some.builds(
+    lambda visitor, batches, ago: [
+        Drawn(batch, link, visitor, "sent", CHROME, "US", ago) for link, batch in enumerate(batches)
+    ],
+    some.sampled_from(VISITORS[:2]),
+    some.lists(some.integers(0, BATCHES - 1), min_size=LINKS, max_size=LINKS),
+    some_ages,
+)
+some_hits = some.lists(one_hit.map(lambda hit: [hit]) | a_sweep, max_size=40).map(
+    lambda pieces: [hit for piece in pieces for hit in piece]
 )
 
 
@@ -42,22 +75,20 @@ def tail(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     return tail_of(settings, tmp_path)
 
 
-@given(batches=some.lists(some_hits, min_size=1, max_size=3), deleted_after=some.integers(0, 3))
+@given(drawn=some_hits, deleted_after=some.integers(0, BATCHES))
 @hypothesis_settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-def test_every_number_is_a_recount(tail: Tail, batches: list[list[tuple[Any, ...]]], deleted_after: int) -> None:
+def test_every_number_is_a_recount(tail: Tail, drawn: list[Drawn], deleted_after: int) -> None:
     location = make_tenant("counted")
-    links = [make_link(location) for _ in range(3)]
-    for number, batch in enumerate(batches):
-        hits = [as_hit(location, links, *each) for each in batch]
+    links = [make_link(location) for _ in range(LINKS)]
+    for number in range(BATCHES):
+        hits = [as_hit(location, links, each) for each in drawn if each.batch == number]
         write(tail.settings.journal_dir, *hits, name=f"host-{location.id}-{number}")
         record_all(tail)
         if number == deleted_after:
             delete(location, links[0])
-    assert not (
-        deleted_after < len(batches) and rows(location, "SELECT 1 FROM clicks WHERE link_id = :id", id=links[0])
-    )
+    assert not (deleted_after < BATCHES and rows(location, "SELECT 1 FROM clicks WHERE link_id = :id", id=links[0]))
     check(location)
 
 
@@ -68,11 +99,10 @@ def delete(location: Tenant, link: int) -> None:
     forget_link(location_id=location.id, link_id=link)
 
 
-def as_hit(location: Tenant, links: list[int], *drawn: Any) -> Hit:
-    link, visitor, outcome, agent, country, ago = drawn
-    at = time.time() - ago
+def as_hit(location: Tenant, links: list[int], drawn: Drawn) -> Hit:
     return a_hit(
-        location, links[link], visitor=visitor, outcome=outcome, user_agent=agent, country=country, at=at
+        location, links[drawn.link], visitor=drawn.visitor, outcome=drawn.outcome, user_agent=drawn.agent,
+        country=drawn.country, burst=drawn.burst, contact=drawn.contact, at=time.time() - drawn.ago,
     )  # fmt: skip
 
 
@@ -85,6 +115,7 @@ def check(location: Tenant) -> None:
     days = [(row.link_id, row.utc.date()) for row in sent]
     check_counts(location, "clicks_by_link_day", "link_id, day", days, sent)
     check_counts(location, "link_totals", "location_id, link_id", [(location.id, row.link_id) for row in sent], sent)
+    check_last(location, sent)
     for name in DIMENSIONS:
         values = Counter((row.utc.date(), getattr(row, name) or "", row.bot is None) for row in sent)
         sql = "SELECT day, value, clicks, bots FROM clicks_by_dimension_day WHERE dimension = :name"
@@ -102,6 +133,14 @@ def check_firsts(location: Tenant, found: list[Any]) -> None:
         if is_click:
             seen.add((row.link_id, row.visitor))
     assert {(row.link_id, row.visitor) for row in rows(location, "SELECT * FROM first_seen")} == seen
+
+
+def check_last(location: Tenant, sent: list[Any]) -> None:
+    last: dict[int, Any] = {}
+    for row in sent:
+        if row.bot is None:
+            last[row.link_id] = max(row.at, last.get(row.link_id, row.at))
+    assert dict(rows(location, "SELECT link_id, last_at FROM link_totals WHERE last_at IS NOT NULL")) == last
 
 
 def check_counts(location: Tenant, table: str, key: str, keys: list[Any], sent: list[Any]) -> None:

@@ -26,7 +26,7 @@ REFUSED: Final = {
     ],
     "recorder": [
         "SELECT * FROM installs", "SELECT * FROM brands", "UPDATE links SET title = ''", "DELETE FROM links",
-        "SELECT * FROM addresses", "DELETE FROM clicks", "UPDATE runs SET state = 'done'",
+        "SELECT * FROM addresses", "DELETE FROM clicks", "UPDATE runs SET payload = '{}'",
     ],
     "cron": [
         "SELECT * FROM links", "SELECT * FROM clicks", "DELETE FROM runs", "UPDATE locations SET name = ''",
