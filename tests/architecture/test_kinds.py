@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # Folder of kinds → the literal tuple that lists them, and the names that each kind has.
 KINDS = (
     ("plugin.clicks.gates", "KINDS", ("kind", "label")),
-    ("plugin.links.kinds", "KINDS", ("kind", "label", "fields")),
+    ("plugin.links.kinds", "KINDS", ("kind", "label", "fields", "without", "check", "called")),
+    ("plugin.links.pixels", "PIXELS", ("kind", "label", "pattern", "looks", "hosts")),
     ("plugin.routing.conditions", "CONDITIONS", ("kind", "label", "fields", "parse", "holds", "why_not")),
     ("plugin.automations.actions", "ACTIONS", ("kind", "label")),
     ("plugin.reports.questions", "QUESTIONS", ("kind", "label")),
