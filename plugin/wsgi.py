@@ -16,10 +16,12 @@ from wsgiref.types import WSGIApplication
 from plugin import db
 from plugin.app import create_app, create_clicks
 from plugin.clicks.book import Book
-from plugin.clicks.front_door import FrontDoor
+from plugin.clicks.cap import Caps
+from plugin.clicks.front_door import FrontDoor, Sources
 from plugin.clicks.journal import Journal
 from plugin.clicks.listener import Listener
 from plugin.clicks.notes import Notes
+from plugin.clicks.returning import Returning
 from plugin.processes import OWNER, end_with_owner
 from plugin.settings import Settings, read
 from plugin.visitors.geo import open_geo
@@ -53,9 +55,10 @@ def make_clicks(settings: Settings) -> FrontDoor:
     book = Book(settings)
     journal.each_second.append(book.tell)
     Listener(settings, book)
+    sources = Sources(book, open_geo(settings.geo_database), Returning(settings), Caps(settings), Notes(journal))
     # What is loaded by now stays for good: the collector need not walk it again while visitors wait.
     gc.freeze()
-    return FrontDoor(flask, book, Notes(journal, open_geo(settings.geo_database)), own, settings.trusted_proxies)
+    return FrontDoor(flask, sources, own, settings.trusted_proxies)
 
 
 MAKERS: Final[Mapping[str, Callable[[Settings], WSGIApplication]]] = {"app": create_app, "clicks": make_clicks}

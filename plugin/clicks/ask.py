@@ -1,26 +1,24 @@
-"""The one question that the front door asks PostgreSQL, and the threads that ask it so that no visitor waits long."""
+"""The question that the front door asks PostgreSQL of a slug that it does not know by heart."""
 
 from __future__ import annotations
 
 import logging
-import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import msgspec
 import psycopg
 
-from plugin import db
+from plugin.clicks.crew import Crew
+from plugin.clicks.decide import Redirect, always
 from plugin.clicks.terms import Terms, brand_from
 from plugin.links.live import Live, parse
 from plugin.settings import Settings
 from plugin.visitors.visitor import visitor_secret
 
-# A server that vanishes from the network is noticed within seconds; one on a socket of this host cannot vanish so.
-NOTICE: Final = {"tcp_user_timeout": 5000, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2}
 ASK: Final = """
 SELECT d.id, a.kind, a.location_id, a.target_id, a.published, t.plan, t.visitor_salt, t.suspended, t.brand
 FROM domains d
@@ -34,11 +32,23 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A link at the slug that was asked for, and its location's terms."""
+    """A link at the slug that was asked for, and its location's terms.
+
+    Of it, worked out once: `always`, the answer where it is the same for everybody, and `asks`, whether a gate of it
+    may ask the visitor for something or count them in.
+    """
 
     domain_id: int
     live: Live
     terms: Terms
+    always: Redirect | None = field(init=False)
+    asks: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work them out."""
+        live = self.live
+        object.__setattr__(self, "always", always(live, self.terms))
+        object.__setattr__(self, "asks", live.password is not None or live.lead_form is not None or live.capped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,63 +72,24 @@ class Flight:
     landed: threading.Event = field(default_factory=threading.Event)
 
 
-def connect(settings: Settings) -> psycopg.Connection[Any]:
-    """A connection of the role `clicks`, each statement its own transaction. Raises psycopg.OperationalError."""
-    url = db.role_url(settings, "clicks").set(drivername="postgresql").render_as_string(hide_password=False)
-    arguments: dict[str, Any] = {**db.connect_args("clicks"), **NOTICE, "connect_timeout": 2}
-    return psycopg.connect(url, autocommit=True, **arguments)
-
-
 class Askers:
-    """A few threads, each with a connection of its own, that carry flights to PostgreSQL and hand over what they find.
+    """Carry flights to PostgreSQL and hand over what they find: `land(flight)` is called once for each, by a crew."""
 
-    `land(flight)` is called once for each flight, from one of these threads. A server that hangs holds up these
-    threads only; those who wait for a flight decide for themselves how long.
-    """
-
-    def __init__(self, settings: Settings, land: Callable[[Flight], None], count: int = 2) -> None:
+    def __init__(self, settings: Settings, land: Callable[[Flight], None]) -> None:
         self._settings = settings
         self._land = land
-        self._waiting: queue.SimpleQueue[Flight | None] = queue.SimpleQueue()
-        self._threads = [threading.Thread(target=self._run, name="asker", daemon=True) for _ in range(count)]
-        for thread in self._threads:
-            thread.start()
+        self._crew = Crew(settings)
 
     def send(self, flight: Flight) -> None:
         """Put a flight in line."""
-        self._waiting.put(flight)
+        self._crew.send(partial(self._carry, flight), partial(self._land, flight))
 
     def close(self) -> None:
-        """End the threads once they have carried what is in line."""
-        for _ in self._threads:
-            self._waiting.put(None)
-        for thread in self._threads:
-            thread.join()
+        """End the crew once it has carried what is in line."""
+        self._crew.close()
 
-    def _run(self) -> None:
-        connection: psycopg.Connection[Any] | None = None
-        while (flight := self._waiting.get()) is not None:
-            try:
-                connection = self._carry(flight, connection)
-            except psycopg.Error as fault:
-                log.warning("PostgreSQL could not say what %s/%s is: %s", *flight.key, fault)
-            self._land(flight)
-        if connection:
-            connection.close()
-
-    def _carry(self, flight: Flight, connection: psycopg.Connection[Any] | None) -> psycopg.Connection[Any]:
-        """Asks on the connection of before, or on a new one where that has been cut meanwhile."""
-        if connection and not connection.closed:
-            try:
-                flight.finding = self._ask(connection, flight.key)
-            except psycopg.OperationalError:
-                if not connection.closed:
-                    raise
-            else:
-                return connection
-        connection = connect(self._settings)
+    def _carry(self, flight: Flight, connection: psycopg.Connection[Any]) -> None:
         flight.finding = self._ask(connection, flight.key)
-        return connection
 
     def _ask(self, connection: psycopg.Connection[Any], key: Key) -> Finding:
         host, slug = key

@@ -6,38 +6,99 @@ from typing import Final
 
 import msgspec
 
-from plugin.clicks.gates import KINDS
+from plugin.clicks.asked import Asked
+from plugin.clicks.awake import awake
+from plugin.clicks.gates import KINDS, Gate, expired
 from plugin.clicks.terms import Terms
 from plugin.links.live import Live
-from plugin.visitors.visitor import Visitor
+from plugin.routing.choose import address, choose
+from plugin.visitors.bots import PREVIEW
 
 FOUND: Final = 302
+FOR_GOOD: Final = 301
+SENT: Final = "sent"
 
 
 class Redirect(msgspec.Struct, frozen=True):
-    """Send the visitor on."""
+    """Send the visitor on. `destination` is what the link's owner wrote, for counting; `url` what came of it.
+
+    `rule` is the number of the rule that answered, `variant` the id of the split's. Browsers keep a 301.
+    """
 
     url: str
     status: int = FOUND
-    outcome: str = "sent"
+    outcome: str = SENT
+    destination: str = ""
+    rule: int | None = None
+    variant: str = ""
 
 
 class Page(msgspec.Struct, frozen=True):
-    """Show a page of ours: `kind` chooses the words, `outcome` is how the hit is counted."""
+    """Show a page of ours: `kind` chooses it, `outcome` is how the hit is counted, `onward` where it leads next."""
 
     kind: str
     outcome: str
     status: int
+    onward: Redirect | None = None
 
 
+Answer = Redirect | Page
 SUSPENDED: Final = Page("suspended", "paused", 404)
+PREVIEWED: Final = Page("preview", "preview", 200)
 
 
-def decide(live: Live, terms: Terms, visitor: Visitor, now: float) -> Redirect | Page:
-    """The first gate that is shut, or the destination; `now` is in Unix seconds."""
+def decide(live: Live, terms: Terms, asked: Asked, now: float) -> Redirect | Page:
+    """The first gate that is shut, else what the link has for this visitor; `now` is in Unix seconds."""
     if terms.suspended:
         return SUSPENDED
+    previewed = live.preview is not None and asked.bot == PREVIEW
     for gate in KINDS:
-        if gate.shut(live, visitor, now):
-            return Page(gate.kind, gate.outcome, gate.status)
-    return Redirect(live.destination)
+        if gate.shut(live, asked, now):
+            # What is over or not yet open shows nothing; what asks something first may be shown as its owner worded it.
+            return PREVIEWED if previewed and gate.asks else _stopped(gate, live)
+    if previewed:
+        return PREVIEWED
+    onward = _onward(live, terms, asked, now)
+    if live.kind == "vcard":
+        return Page("vcard", SENT, 200, onward)
+    if live.pixels and asked.bot is None:
+        return Page("passing", SENT, 200, onward)
+    return onward
+
+
+def always(live: Live, terms: Terms) -> Redirect | None:
+    """What `decide` answers to every visitor, whenever they come; None where it depends."""
+    asks = live.capped or live.pixels or live.preview or live.lead_form or live.password is not None
+    changes = terms.suspended or live.paused or live.starts_at is not None or live.expires_at is not None
+    if asks or changes or live.kind != "redirect" or not (live.routing is None or live.routing.is_fixed):
+        return None
+    return _fixed(live, live.redirect_status)
+
+
+def _stopped(gate: Gate, live: Live) -> Redirect | Page:
+    if gate.kind == expired.kind and live.expired_destination:
+        return Redirect(live.expired_destination, FOUND, gate.outcome, live.expired_destination)
+    return Page(gate.kind, gate.outcome, gate.status)
+
+
+def _onward(live: Live, terms: Terms, asked: Asked, now: float) -> Redirect:
+    status = live.redirect_status
+    if status == FOR_GOOD and not _is_for_good(live):
+        status = FOUND
+    if live.routing is None or live.routing.is_fixed:
+        return _fixed(live, status)
+    routing = awake(live.routing, terms.plan)
+    choice = choose(routing, asked.facts(now), asked.key, live.link_id)
+    url = address(routing, choice, asked.visitor.query)
+    return Redirect(url, status, SENT, choice.destination, choice.rule, choice.variant or "")
+
+
+def _fixed(live: Live, status: int) -> Redirect:
+    url = live.routing.default.url if live.routing else live.destination
+    return Redirect(url, status, SENT, live.destination)
+
+
+def _is_for_good(live: Live) -> bool:
+    """Whether nothing but an edit can change the answer, so that a browser may keep it."""
+    changes = live.capped or live.pixels or live.kind != "redirect" or (live.routing and not live.routing.is_fixed)
+    return not changes and live.expires_at is None and live.password is None and live.lead_form is None

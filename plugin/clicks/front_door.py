@@ -5,53 +5,62 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import Final, NamedTuple
-from urllib.parse import quote
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from plugin.clicks.ask import Missing
+from plugin.clicks.ask import Found, Missing
+from plugin.clicks.asked import Asked, never
 from plugin.clicks.book import Book
+from plugin.clicks.cap import Caps
 from plugin.clicks.decide import Page, Redirect, decide
+from plugin.clicks.diagnosis import Diagnoses
+from plugin.clicks.gated import ASKING, UNAVAILABLE, Asking
 from plugin.clicks.notes import Notes
-from plugin.clicks.terms import NEUTRAL, Brand
+from plugin.clicks.returning import Returning
+from plugin.clicks.send import send
+from plugin.clicks.showing import SHOWING, Showing
+from plugin.clicks.terms import NEUTRAL
 from plugin.errors import Unavailable
-from plugin.visitors.visitor import URL_SAFE, Network, Proxies, visitor_from_environ
+from plugin.visitors.geo import Geo
+from plugin.visitors.visitor import Network, Proxies, Visitor, visitor_from_environ
 
 METHODS: Final = ("GET", "HEAD", "POST")
-STATUS: Final = {301: "301 Moved Permanently", 302: "302 Found", 303: "303 See Other", 307: "307 Temporary Redirect"}
-SEE_OTHER: Final = 303
-CACHE: Final = ("Cache-Control", "private, no-store")
-REFERRER: Final = ("Referrer-Policy", "strict-origin")
-NO_BODY: Final = [b""]
-# People paste an address with a slash or a space too many.
-PATH: Final = re.compile(r"[/ ]*([A-Za-z0-9_-]{1,64})[/ ]*", re.ASCII)
+NOT_ALLOWED: Final = [("Allow", ", ".join(METHODS)), ("Content-Length", "0")]
+# People paste an address with a slash or a space too many; a plus at its end asks where it leads.
+PATH: Final = re.compile(r"[/ ]*([A-Za-z0-9_-]{1,64})(\+?)[/ ]*", re.ASCII)
 HOST: Final = re.compile(r"([a-z0-9_.-]{1,253}|\[[0-9a-f:.]{2,45}\])(:[0-9]{1,5})?", re.ASCII)
 DEFAULT_PORTS: Final = (":80", ":443")
 NOWHERE: Final = "nowhere.invalid"
-SHOWING: Final = "smartlinks.showing"  # where, in the environ, Flask finds what to show
 ASKED_LENGTH: Final = 120
 UNKNOWN: Final = Page("unknown", "unknown", 404)
-UNAVAILABLE: Final = Page("unavailable", "", 503)
 
 
-class Showing(NamedTuple):
-    """A page to show, in whose colours, and, of a stray, the path it asked for."""
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the front door knows, asks and writes: the book, places, earlier visits, click limits, the journal."""
 
-    page: Page
-    brand: Brand
-    asked: str = ""
+    book: Book
+    geo: Geo
+    returning: Returning
+    caps: Caps
+    notes: Notes
 
 
 class FrontDoor:
     """A WSGI application around the Flask app of the visitors' origin. `own` are the paths that are the app's alone."""
 
     def __init__(
-        self, inner: WSGIApplication, book: Book, notes: Notes, own: frozenset[str], trusted: tuple[Network, ...] = ()
+        self, inner: WSGIApplication, sources: Sources, own: frozenset[str], trusted: tuple[Network, ...] = ()
     ) -> None:
         self._inner = inner
-        self._book = book
-        self._notes = notes
+        self._book = sources.book
+        self._place = sources.geo.place
+        self._returning = sources.returning
+        self._caps = sources.caps
+        self._notes = sources.notes
+        self._diagnoses = Diagnoses()
         self._own = own
         self._trusted = Proxies(trusted)
 
@@ -63,50 +72,44 @@ class FrontDoor:
             return self._inner(environ, start_response)
         method = environ.get("REQUEST_METHOD", "GET")
         if method not in METHODS:
-            start_response("405 Method Not Allowed", [("Allow", ", ".join(METHODS)), ("Content-Length", "0")])
+            start_response("405 Method Not Allowed", NOT_ALLOWED)
             return [b""]
-        asked = PATH.fullmatch(path)
-        slug = asked[1].lower() if asked else ""
+        read = PATH.fullmatch(path)
+        slug = read[1].lower() if read else ""
+        answer = self._answer(environ, host, slug, looks=read is not None and read[2] == "+")
+        if isinstance(answer, Redirect):
+            return send(answer, method, start_response)
+        # The request as Flask gets it: a host and a path that no routing can stumble over.
+        environ[ASKING if isinstance(answer, Asking) else SHOWING] = answer
+        environ["HTTP_HOST"] = host or NOWHERE
+        environ["PATH_INFO"] = f"/{slug or '-'}"
+        return self._inner(environ, start_response)
+
+    def _answer(self, environ: WSGIEnvironment, host: str, slug: str, *, looks: bool) -> Redirect | Showing | Asking:
         try:
             found = self._book.find(host, slug)
         except Unavailable:
-            return self._inner(_walk_on(environ, Showing(UNAVAILABLE, NEUTRAL), host, slug), start_response)
+            return Showing(UNAVAILABLE, NEUTRAL)
         if isinstance(found, Missing):
-            return self._inner(_walk_on(environ, self._stray(found, path), host, slug), start_response)
-        now = time.time()
+            return self._stray(found, environ.get("PATH_INFO", ""))
         visitor = visitor_from_environ(environ, self._trusted)
-        answer = decide(found.live, found.terms, visitor, now)
-        self._notes.visit(found, visitor, answer, now)
-        if isinstance(answer, Redirect):
-            return send(answer, method, start_response)
-        return self._inner(_walk_on(environ, Showing(answer, found.terms.brand), host, slug), start_response)
+        return self._diagnoses.of(found, visitor.address) if looks else self._visit(found, visitor)
+
+    def _visit(self, found: Found, visitor: Visitor) -> Redirect | Showing | Asking:
+        now = time.time()
+        live, terms = found.live, found.terms
+        seen = never if found.always or live.routing is None else partial(self._returning.seen, live)
+        asked = Asked(visitor, terms.secret, self._place, seen)
+        if found.asks:
+            return Asking(found, asked, self._notes, self._caps)
+        answer = found.always or decide(live, terms, asked, now)
+        self._notes.visit(found, asked, answer, now)
+        return answer if isinstance(answer, Redirect) else Showing(answer, terms.brand, live=live)
 
     def _stray(self, found: Missing, path: str) -> Showing:
         if found.domain_id is not None:
             self._notes.stray(found.domain_id)
         return Showing(UNKNOWN, NEUTRAL, path.encode("latin-1", "replace").decode("utf-8", "replace")[:ASKED_LENGTH])
-
-
-def _walk_on(environ: WSGIEnvironment, showing: Showing, host: str, slug: str) -> WSGIEnvironment:
-    """The request as Flask gets it: what to show, and a host and a path that no routing can stumble over."""
-    environ[SHOWING] = showing
-    environ["HTTP_HOST"] = host or NOWHERE
-    environ["PATH_INFO"] = f"/{slug or '-'}"
-    return environ
-
-
-def send(answer: Redirect, method: str, start_response: StartResponse) -> Iterable[bytes]:
-    """The redirect itself, without a body. To a POST it is always a 303, so that nothing is ever posted twice."""
-    headers = [("Location", _one_line(answer.url)), CACHE, REFERRER]
-    start_response(STATUS[SEE_OTHER if method == "POST" else answer.status], headers)
-    return NO_BODY
-
-
-def _one_line(url: str) -> str:
-    # Destinations are kept normalised; should one not be, it may still not end a header and begin another.
-    if url.isascii() and url.isprintable():
-        return url
-    return quote(url.encode("utf-8", "replace"), safe=URL_SAFE)
 
 
 @lru_cache(maxsize=1024)

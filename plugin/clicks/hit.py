@@ -10,6 +10,7 @@ class Hit(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `outcome` is sent, password, lead, expired, capped, paused, preview, page, or unknown: no such slug, `domain` and
     `count` only. `at` is Unix seconds. `visitor` and `burst` are hex of keyed hashes; the address is never here.
+    `destination` is as the link's owner wrote it; `rule` (its number) or `variant` (its id) sent the visitor there.
     """
 
     at: float = msgspec.field(name="t")
@@ -33,6 +34,8 @@ class Hit(msgspec.Struct, frozen=True, omit_defaults=True):
     contact: str = msgspec.field(name="x", default="")
     qr: bool = msgspec.field(name="q", default=False)
     destination: str = msgspec.field(name="y", default="")
+    rule: int | None = msgspec.field(name="f", default=None)
+    variant: str = msgspec.field(name="w", default="")
 
 
 _encoder = msgspec.json.Encoder()

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import psycopg
 
-from plugin.clicks.ask import connect
 from plugin.clicks.book import Book
+from plugin.clicks.crew import connect
 from plugin.settings import Settings
 
 CHANNEL: Final = "smartlinks"

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Final
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
-from plugin.clicks.decide import Page
-from plugin.clicks.front_door import SHOWING, UNKNOWN, Showing
+from plugin.clicks.cookies import passes_of
+from plugin.clicks.decide import Page, Redirect
+from plugin.clicks.front_door import UNKNOWN
+from plugin.clicks.gated import ASKING, Asking, Opener, answer, open_gate
+from plugin.clicks.onward import Onward
 from plugin.clicks.show import show
+from plugin.clicks.showing import SHOWING, Showing
 from plugin.clicks.terms import NEUTRAL
 
 door = Blueprint("clicks", __name__, template_folder="templates")
 ROBOTS: Final = "User-agent: *\nAllow: /\n"  # who may not look cannot show a preview of a shared link
 HOME: Final = Page("home", "", 200)
-RETRY_SECONDS: Final = 2
+# What takes the form of each gate that has one, by the gate's kind.
+OPENERS: Final[Mapping[str, Opener]] = {}
+# What renders the pages that are more than a template.
+PAGES: Final[Mapping[str, Callable[[Showing], Response]]] = {}
+TOO_LARGE: Final = Showing(Page("too_large", "", 413), NEUTRAL)
 
 
 @door.get("/")
 def home() -> Response:
     """The short domain itself, for whoever wonders what it is."""
-    return _show(Showing(HOME, NEUTRAL))
+    return _render(Showing(HOME, NEUTRAL))
 
 
 @door.get("/robots.txt")
@@ -38,14 +48,39 @@ def favicon() -> Response:
 
 @door.route("/<path:path>", methods=["GET", "POST"])
 def page(path: str) -> Response:  # noqa: ARG001 - the front door has looked at it
-    """What the front door decided to show."""
-    return _show(request.environ.get(SHOWING, Showing(UNKNOWN, NEUTRAL)))
+    """What the front door decided to show, or, of a link that asks something of its visitors, what they have shown."""
+    asking: Asking | None = request.environ.get(ASKING)
+    return _gated(asking) if asking else _render(request.environ.get(SHOWING, Showing(UNKNOWN, NEUTRAL)))
+
+
+@door.errorhandler(RequestEntityTooLarge)
+def too_large(_error: RequestEntityTooLarge) -> Response:
+    """A form with more in it than we read."""
+    return _show(TOO_LARGE)
+
+
+def _gated(asking: Asking) -> Response:
+    now = datetime.now(UTC).timestamp()
+    found = asking.found
+    cookies, secret_key = request.headers.get("Cookie", ""), current_app.extensions["smartlinks"].secret_key
+    known = asking.showing(passes_of(cookies, found.live.link_id, secret_key))
+    opened = open_gate(known, request.form if request.method == "POST" else None, OPENERS, now)
+    chosen = answer(known, opened, now)
+    if isinstance(chosen, Redirect):
+        given: Response = Onward(chosen, request.method)
+    else:
+        given = _render(Showing(chosen, found.terms.brand, live=found.live, shown=opened.shown))
+    for cookie in opened.cookies:
+        given.headers.add("Set-Cookie", cookie)
+    return given
+
+
+def _render(showing: Showing) -> Response:
+    return PAGES.get(showing.page.kind, _show)(showing)
 
 
 def _show(showing: Showing) -> Response:
-    chosen, brand, asked = showing
-    retry_s = RETRY_SECONDS if chosen.status == HTTPStatus.SERVICE_UNAVAILABLE else 0
-    return show(chosen.kind, chosen.status, brand, retry_s=retry_s, host=request.host, asked=asked)
+    return show(showing.page.kind, showing.page.status, showing.brand, host=request.host, **showing.told)
 
 
 def _plain(answer: Response) -> Response:

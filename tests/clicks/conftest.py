@@ -11,11 +11,13 @@ import pytest
 
 from plugin.app import create_clicks
 from plugin.clicks.book import Book
-from plugin.clicks.front_door import FrontDoor
+from plugin.clicks.cap import Caps
+from plugin.clicks.front_door import FrontDoor, Sources
 from plugin.clicks.hit import Hit, decode
 from plugin.clicks.journal import Journal, read, segments
 from plugin.clicks.listener import Listener
 from plugin.clicks.notes import Notes
+from plugin.clicks.returning import Returning
 from plugin.settings import Settings
 from plugin.visitors.geo import Geo
 
@@ -82,11 +84,12 @@ def door(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     flask = create_clicks(settings)
     own = frozenset(rule.rule for rule in flask.url_map.iter_rules() if not rule.arguments)
     journal, book = Journal(folder, "test"), Book(settings)
-    notes, listener = Notes(journal, Geo(None)), Listener(settings, book, beat=0.1)
-    yield Door(FrontDoor(flask, book, notes, own), folder, notes, listener)
-    listener.close()
-    book.close()
-    journal.close()
+    notes, listener = Notes(journal), Listener(settings, book, beat=0.1)
+    returning, caps = Returning(settings), Caps(settings)
+    sources = Sources(book, Geo(None), returning, caps, notes)
+    yield Door(FrontDoor(flask, sources, own), folder, notes, listener)
+    for opened in (listener, book, returning, caps, journal):
+        opened.close()
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ import pkgutil
 import pytest
 
 from plugin.clicks import gates
+from plugin.clicks.asked import Asked
 from plugin.clicks.decide import Page, Redirect, decide
 from plugin.clicks.terms import Terms
 from plugin.links.live import Live
@@ -31,18 +32,20 @@ def live(**fields: object) -> Live:
     ],
 )
 def test_the_first_gate_that_is_shut_answers(fields: dict[str, object], kind: str) -> None:
-    answer = decide(live(**fields), Terms(1), Visitor(), NOW)
+    answer = decide(live(**fields), Terms(1), Asked(Visitor()), NOW)
     assert isinstance(answer, Page)
     assert answer.kind == kind
 
 
 @pytest.mark.parametrize("fields", [{}, {"starts_at": NOW}, {"expires_at": NOW + 0.1}])
 def test_with_all_gates_open_the_visitor_is_sent_to_the_destination(fields: dict[str, object]) -> None:
-    assert decide(live(**fields), Terms(1), Visitor(), NOW) == Redirect("https://example.com/", 302)
+    assert decide(live(**fields), Terms(1), Asked(Visitor()), NOW) == Redirect(
+        "https://example.com/", 302, destination="https://example.com/"
+    )
 
 
 def test_nobody_is_sent_anywhere_for_a_suspended_location() -> None:
-    answer = decide(live(), Terms(1, suspended=True), Visitor(), NOW)
+    answer = decide(live(), Terms(1, suspended=True), Asked(Visitor()), NOW)
     assert isinstance(answer, Page)
     assert answer.outcome != "sent"
 

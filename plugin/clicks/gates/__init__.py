@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
-from plugin.clicks.gates import expired, paused, starts
+from plugin.clicks.asked import Asked
+from plugin.clicks.gates import capped, expired, paused, starts
 from plugin.links.live import Live
-from plugin.visitors.visitor import Visitor
 
 
 class Gate(Protocol):
-    """A kind of gate: its name, its label for staff, how a visitor's hit on it is counted and answered."""
+    """A kind of gate: its name, its label for staff, how a visitor's hit on it is counted and answered.
+
+    `asks` says that the link is open, and whoever shows what this gate asks for passes.
+    """
 
     kind: str
     label: str
     outcome: str
     status: int
+    asks: bool
 
-    def shut(self, live: Live, visitor: Visitor, now: float) -> bool:
+    def shut(self, live: Live, asked: Asked, now: float) -> bool:
         """Whether this visitor stops here; `now` is in Unix seconds."""
 
 
-KINDS: Final[tuple[Gate, ...]] = (paused, starts, expired)
+KINDS: Final[tuple[Gate, ...]] = (paused, starts, expired, capped)
