@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Select, and_, column, exists, func, or_, s
 from sqlalchemy.orm import Session
 
 from plugin.domains.models import Domain
-from plugin.domains.verbs import short_url
 from plugin.errors import NotFound
-from plugin.links.dates import Status, has_status, status
-from plugin.links.models import Link
+from plugin.links.dates import Status, has_status
+from plugin.links.models import Cap, Link
+from plugin.links.shown import LinkShown, shape
 from plugin.paging import LIMIT, Order, read_page
 from plugin.tags.models import LinkTag
 
@@ -42,36 +42,12 @@ class Query:
     limit: int = LIMIT
 
 
-@dataclass(frozen=True, slots=True)
-class LinkShown:
-    """A link as the API shows it; `tags` are ids, `clicks` are people's and `bots` are not among them."""
-
-    id: int
-    slug: str
-    domain: str
-    short_url: str
-    kind: str
-    destination: str
-    title: str
-    status: Status
-    paused: bool
-    starts_at: datetime | None
-    expires_at: datetime | None
-    tags: list[int]
-    crm_tags: list[str]
-    campaign_id: int | None
-    created_at: datetime
-    updated_at: datetime
-    clicks: int
-    bots: int
-
-
 def one(db: Session, link_id: int, now: datetime) -> LinkShown:
     """The link with this id. Raises NotFound, for a rival's link too."""
     row = db.execute(_shown().where(Link.id == link_id)).one_or_none()
     if row is None:
         raise NotFound("There is no such link. Someone may have deleted it.")
-    return _shape(row, now)
+    return shape(row, now)
 
 
 def several(db: Session, wanted: Query, now: datetime) -> tuple[list[LinkShown], str, int]:
@@ -81,7 +57,7 @@ def several(db: Session, wanted: Query, now: datetime) -> tuple[list[LinkShown],
     matching = _conditions(wanted, now)
     total = db.scalar(select(func.count()).select_from(Link).join(Domain).where(*matching)) or 0
     rows, after = read_page(db, _shown().where(*matching), order, wanted.cursor, wanted.limit)
-    return [_shape(row, now) for row in rows], after, total
+    return [shape(row, now) for row in rows], after, total
 
 
 def _shown() -> Select[Any]:
@@ -89,7 +65,10 @@ def _shown() -> Select[Any]:
     tags = func.array(carried.order_by(LinkTag.tag_id).scalar_subquery()).label("tags")
     totals = and_(TOTALS.c.location_id == Link.location_id, TOTALS.c.link_id == Link.id)
     bots = func.coalesce(TOTALS.c.bots, 0).label("bots")
-    return select(Link, Domain.host, tags, CLICKS.label("clicks"), bots).join(Domain).outerjoin(TOTALS, totals)
+    cap = and_(Cap.location_id == Link.location_id, Cap.link_id == Link.id)
+    used = func.coalesce(Cap.used, 0).label("used")
+    shown = select(Link, Domain.host, tags, CLICKS.label("clicks"), bots, used).join(Domain)
+    return shown.outerjoin(TOTALS, totals).outerjoin(Cap, cap)
 
 
 def _conditions(wanted: Query, now: datetime) -> list[ColumnElement[bool]]:
@@ -107,27 +86,3 @@ def _conditions(wanted: Query, now: datetime) -> list[ColumnElement[bool]]:
     if wanted.status is not None:
         found.append(has_status(wanted.status, now))
     return found
-
-
-def _shape(row: Any, now: datetime) -> LinkShown:
-    link: Link = row.Link
-    return LinkShown(
-        id=link.id,
-        slug=link.slug,
-        domain=row.host,
-        short_url=short_url(row.host, link.slug),
-        kind=link.kind,
-        destination=link.destination,
-        title=link.title,
-        status=status(link.paused, link.starts_at, link.expires_at, now),
-        paused=link.paused,
-        starts_at=link.starts_at,
-        expires_at=link.expires_at,
-        tags=list(row.tags),
-        crm_tags=link.crm_tags,
-        campaign_id=link.campaign_id,
-        created_at=link.created_at,
-        updated_at=link.updated_at,
-        clicks=row.clicks,
-        bots=row.bots,
-    )

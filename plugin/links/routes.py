@@ -10,8 +10,11 @@ from flask_smorest import Blueprint
 from plugin.embed.access import Staff, staff_only
 from plugin.fields import ID
 from plugin.links import verbs
-from plugin.links.find import LinkShown, Query
+from plugin.links.explain import Asked, Told, explained
+from plugin.links.explain_schemas import ExplainInputSchema, ExplanationSchema
+from plugin.links.find import Query
 from plugin.links.schemas import LinkInputSchema, LinkPageSchema, LinkPatchSchema, LinkQuerySchema, LinkSchema
+from plugin.links.shown import LinkShown
 from plugin.tenancy import tenant
 
 blp = Blueprint("links", __name__, url_prefix="/api/links", description="Short links")
@@ -63,3 +66,13 @@ def remove(staff: Staff, link_id: int) -> None:
     """Delete a link with its clicks; the short link stops at once."""
     with tenant(staff.location_id) as db:
         verbs.remove(db, link_id)
+
+
+@blp.post(f"/<{ID}:link_id>/explain")
+@staff_only
+@blp.arguments(ExplainInputSchema)
+@blp.response(200, ExplanationSchema)
+def explain(staff: Staff, fields: dict[str, Any], link_id: int) -> Told:
+    """Where a made-up visitor would go: which rule answers, why each other does not, and what stands in the way."""
+    with tenant(staff.location_id) as db:
+        return explained(db, link_id, Asked(**fields), datetime.now(UTC))

@@ -8,30 +8,23 @@ from typing import Any, Final
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from plugin.campaigns import verbs as campaigns
 from plugin.domains.verbs import default_domain
 from plugin.errors import Conflict, Invalid, NotFound, Unavailable
 from plugin.jobs import later
-from plugin.links.dates import check_dates, counts_as_active
-from plugin.links.destinations import host_of
-from plugin.links.find import LinkShown, Query, one, several
-from plugin.links.kinds import BY_NAME
+from plugin.links.caps import keep_cap
+from plugin.links.dates import counts_as_active
+from plugin.links.fill import fill, require_whole
+from plugin.links.find import Query, one, several
 from plugin.links.live import publish, withdraw
 from plugin.links.models import ForgottenLink, Link
+from plugin.links.shown import LinkShown
 from plugin.links.slugs import alternatives, mint, own_slug
 from plugin.plans import limits
-from plugin.plans.plans import Feature
 from plugin.tags import verbs as tags
-from plugin.tags.crm_tags import clean_crm_tags
 from plugin.tags.models import LinkTag
 from plugin.tenancy import location_of
 
 TRIES: Final = 8
-# What a link may have only where the plan has it, beside its slug.
-PAID: Final[tuple[tuple[Feature, tuple[str, ...]], ...]] = (
-    ("expiry", ("starts_at", "expires_at")), ("tag_on_click", ("crm_tags",)), ("campaigns", ("campaign_id",)),
-)  # fmt: skip
-PLAIN: Final = ("title", "paused", "starts_at", "expires_at", "campaign_id")
 
 
 def create(db: Session, fields: dict[str, Any], by: str, now: datetime) -> LinkShown:
@@ -39,18 +32,21 @@ def create(db: Session, fields: dict[str, Any], by: str, now: datetime) -> LinkS
 
     Raises Invalid naming the field, Conflict `slug_taken` with a free `suggestion`, and PlanRefusal.
     """
+    kind = fields.get("kind") or "redirect"
+    require_whole(kind, fields)
     link = Link(
-        location_id=location_of(db), domain_id=default_domain(db).id, kind="redirect", paused=False, created_by=by,
+        location_id=location_of(db), domain_id=default_domain(db).id, kind=kind, paused=False, created_by=by,
         created_at=now, crm_tags=[],
     )  # fmt: skip
     own = (fields.get("slug") or "").strip()
     if own:
         limits.require_feature(db, "custom_slugs", "slug")
         own = own_slug(own)
-    _fill(db, link, fields, now)
+    fill(db, link, fields, now)
     if counts_as_active(link.paused, link.expires_at, now):
         limits.require(db, "active_links")
     _put_at(db, link, own)
+    keep_cap(db, link)
     _carry(db, link, fields)
     return one(db, link.id, now)
 
@@ -67,17 +63,16 @@ def list_(db: Session, wanted: Query, now: datetime) -> dict[str, Any]:
 
 
 def edit(db: Session, link_id: int, fields: dict[str, Any], now: datetime) -> LinkShown:
-    """Change what is given and publish it. Raises NotFound, Invalid (`slug_fixed` for another slug), PlanRefusal."""
+    """Change what is given and publish it. Raises NotFound, PlanRefusal, Invalid (`slug_fixed`, `kind_fixed`, …)."""
     link = _locked(db, link_id)
-    slug = fields.pop("slug", None)
-    if slug is not None and slug.strip().lower() != link.slug:
-        raise Invalid("slug", "A short link never changes once it is made: copies of it are out.", code="slug_fixed")
+    _require_same(link, fields)
     was_active = counts_as_active(link.paused, link.expires_at, now)
-    _fill(db, link, fields, now)
+    fill(db, link, fields, now)
     if not was_active and counts_as_active(link.paused, link.expires_at, now):
         limits.require(db, "active_links")
     db.flush()
     publish(db, link)
+    keep_cap(db, link)
     _carry(db, link, fields)
     return one(db, link_id, now)
 
@@ -92,37 +87,19 @@ def remove(db: Session, link_id: int) -> None:
     later(db, "forget_link", location_id=link.location_id, link_id=link_id)
 
 
+def _require_same(link: Link, fields: dict[str, Any]) -> None:
+    slug, kind = fields.get("slug"), fields.get("kind")
+    if slug is not None and slug.strip().lower() != link.slug:
+        raise Invalid("slug", "A short link never changes once it is made: copies of it are out.", code="slug_fixed")
+    if kind is not None and kind != link.kind:
+        raise Invalid("kind", "A link stays of its kind. Make another one.", code="kind_fixed")
+
+
 def _locked(db: Session, link_id: int) -> Link:
     link = db.scalar(select(Link).where(Link.id == link_id).with_for_update())
     if link is None:
         raise NotFound("There is no such link. Someone may have deleted it.")
     return link
-
-
-def _fill(db: Session, link: Link, fields: dict[str, Any], now: datetime) -> None:
-    ended, was_called = link.expires_at, host_of(link.destination or "")
-    _ask_plan(db, link, fields)
-    if fields.get("campaign_id") is not None:
-        campaigns.require_known(db, fields["campaign_id"])
-    checked = BY_NAME[link.kind].check(db, fields)
-    plain = {name: fields[name] for name in PLAIN if name in fields}
-    for name, value in (plain | checked).items():
-        setattr(link, name, value)
-    # A link called by its host is called by the new one once it leads elsewhere.
-    if not link.title or ("title" not in fields and link.title == was_called):
-        link.title = host_of(link.destination)
-    link.updated_at = now
-    check_dates(link.starts_at, link.expires_at, now, new_end=link.expires_at != ended)
-    if "crm_tags" in fields:
-        link.crm_tags = clean_crm_tags(fields["crm_tags"])
-
-
-def _ask_plan(db: Session, link: Link, fields: dict[str, Any]) -> None:
-    # Only what is new is asked about: what a link has from a larger plan stays, and the rest of it can be edited.
-    for feature, names in PAID:
-        for name in names:
-            if fields.get(name) and fields[name] != getattr(link, name):
-                limits.require_feature(db, feature, name)
 
 
 def _put_at(db: Session, link: Link, own: str) -> None:

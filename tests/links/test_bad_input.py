@@ -71,7 +71,7 @@ BODIES: list[tuple[dict[str, Any], str, str]] = [
     ({"destination": GOOD, "crm_tags": ["a\x00"]}, "invalid", "crm_tags.0"),
     ({"destination": GOOD, "crm_tags": ["x" * 101]}, "invalid", "crm_tags"),
     ({"destination": GOOD, "crm_tags": [str(number) for number in range(21)]}, "invalid", "crm_tags"),
-    ({"destination": GOOD, "kind": "vcard"}, "invalid", "kind"),
+    ({"destination": GOOD, "kind": "page"}, "invalid", "kind"),
     ({"destination": GOOD, "location_id": "1"}, "invalid", "location_id"),
 ]
 
