@@ -7,12 +7,16 @@ from functools import lru_cache
 from typing import Any, Final
 
 from itsdangerous import BadData, URLSafeTimedSerializer
+from werkzeug.http import parse_cookie
+
+from plugin.clicks.asked import NOTHING_SHOWN, Passes
 
 DAY: Final = 86_400
 UNLOCKED: Final = "unlocked"
 LEFT: Final = "left"
 LIVES: Final = {UNLOCKED: DAY, LEFT: 365 * DAY}  # seconds
 LONGEST: Final = 512
+LONGEST_HEADER: Final = 8_192
 
 
 def unlocked(link_id: int, version: int, secret_key: str) -> str:
@@ -36,6 +40,15 @@ def left(link_id: int, secret_key: str) -> str:
 def has_left(value: str, link_id: int, secret_key: str) -> bool:
     """Whether the link's form was filled in; a value that is not ours says nothing."""
     return bool(_said(LEFT, value, secret_key) == [link_id])
+
+
+def passes_of(cookie_header: str, link_id: int, secret_key: str) -> Passes:
+    """What a visitor shows at a link by the cookies that their browser sends with the request."""
+    if not cookie_header:
+        return NOTHING_SHOWN
+    sent = parse_cookie(cookie_header[:LONGEST_HEADER])
+    version = unlocked_version(sent.get(UNLOCKED, ""), link_id, secret_key)
+    return Passes(version, has_left(sent.get(LEFT, ""), link_id, secret_key))
 
 
 def set_cookie(name: str, value: str, slug: str) -> str:

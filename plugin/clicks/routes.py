@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
 from flask import Blueprint, Response, current_app, request
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from plugin.clicks.card import hand_over
 from plugin.clicks.cookies import passes_of
 from plugin.clicks.decide import Page, Redirect
 from plugin.clicks.front_door import UNKNOWN
-from plugin.clicks.gated import ASKING, Asking, Opener, answer, open_gate
+from plugin.clicks.gated import ASKING, UNAVAILABLE, Asking, Opener, answer, open_gate
 from plugin.clicks.onward import Onward
+from plugin.clicks.passing import pass_on
+from plugin.clicks.preview import show_preview
 from plugin.clicks.show import show
 from plugin.clicks.showing import SHOWING, Showing
 from plugin.clicks.terms import NEUTRAL
+from plugin.clicks.unlock import open_password
+from plugin.errors import Unavailable
+from plugin.leads.gate import open_lead, show_lead
 
 door = Blueprint("clicks", __name__, template_folder="templates")
 ROBOTS: Final = "User-agent: *\nAllow: /\n"  # who may not look cannot show a preview of a shared link
 HOME: Final = Page("home", "", 200)
 # What takes the form of each gate that has one, by the gate's kind.
-OPENERS: Final[Mapping[str, Opener]] = {}
+OPENERS: Final[Mapping[str, Opener]] = {"password": open_password, "lead": open_lead}
 # What renders the pages that are more than a template.
-PAGES: Final[Mapping[str, Callable[[Showing], Response]]] = {}
+PAGES: Final[Mapping[str, Callable[[Showing], Response]]] = {
+    "lead": show_lead,
+    "passing": pass_on,
+    "preview": show_preview,
+    "vcard": hand_over,
+}
+LONGEST_FORM: Final = 65_536  # bytes; the longest answers to the longest form, as browsers encode them
 TOO_LARGE: Final = Showing(Page("too_large", "", 413), NEUTRAL)
+log = logging.getLogger(__name__)
 
 
 @door.get("/")
@@ -59,9 +75,20 @@ def too_large(_error: RequestEntityTooLarge) -> Response:
     return _show(TOO_LARGE)
 
 
+@door.errorhandler(Unavailable)
+@door.errorhandler(OperationalError)
+@door.errorhandler(InterfaceError)
+@door.errorhandler(PoolTimeout)
+def unavailable(error: Exception) -> Response:
+    """A form that needs PostgreSQL while it cannot be reached."""
+    log.warning("a form could not be taken: %s", type(error).__name__)
+    return _show(Showing(UNAVAILABLE, NEUTRAL))
+
+
 def _gated(asking: Asking) -> Response:
     now = datetime.now(UTC).timestamp()
     found = asking.found
+    request.max_content_length = LONGEST_FORM
     cookies, secret_key = request.headers.get("Cookie", ""), current_app.extensions["smartlinks"].secret_key
     known = asking.showing(passes_of(cookies, found.live.link_id, secret_key))
     opened = open_gate(known, request.form if request.method == "POST" else None, OPENERS, now)

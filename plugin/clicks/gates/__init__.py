@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Protocol
 
 from plugin.clicks.asked import Asked
-from plugin.clicks.gates import capped, expired, paused, starts
+from plugin.clicks.gates import capped, expired, lead, password, paused, starts
 from plugin.links.live import Live
 
 
@@ -25,4 +25,4 @@ class Gate(Protocol):
         """Whether this visitor stops here; `now` is in Unix seconds."""
 
 
-KINDS: Final[tuple[Gate, ...]] = (paused, starts, expired, capped)
+KINDS: Final[tuple[Gate, ...]] = (paused, starts, expired, capped, password, lead)
