@@ -10,8 +10,11 @@ from plugin.clicks.asked import Asked
 from plugin.clicks.awake import awake
 from plugin.clicks.gates import KINDS, Gate, expired
 from plugin.clicks.terms import Terms
+from plugin.links.kinds import amazon
 from plugin.links.live import Live
 from plugin.routing.choose import address, choose
+from plugin.routing.destination import with_utm
+from plugin.routing.routing import Choice, Routing
 from plugin.visitors.bots import PREVIEW
 
 FOUND: Final = 302
@@ -85,10 +88,13 @@ def _onward(live: Live, terms: Terms, asked: Asked, now: float) -> Redirect:
     status = live.redirect_status
     if status == FOR_GOOD and not _is_for_good(live):
         status = FOUND
-    if live.routing is None or live.routing.is_fixed:
+    if live.kind == "redirect" and (live.routing is None or live.routing.is_fixed):
         return _fixed(live, status)
-    routing = awake(live.routing, terms.plan)
+    routing = awake(live.routing, terms.plan) if live.routing else Routing(Choice(live.destination, live.destination))
     choice = choose(routing, asked.facts(now), asked.key, live.link_id)
+    if live.kind == "amazon" and live.content and choice is routing.default:
+        found = amazon.search(live.content, asked.dice)
+        choice = Choice(found, with_utm(found, routing.utm))
     url = address(routing, choice, asked.visitor.query)
     return Redirect(url, status, SENT, choice.destination, choice.rule, choice.variant or "")
 

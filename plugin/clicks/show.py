@@ -17,17 +17,26 @@ NO_FORM: Final = "form-action 'none'"
 POLICY: Final = (
     "default-src 'none'; style-src 'nonce-{nonce}'; img-src {images}; base-uri 'none'; {form}; frame-ancestors 'none'"
 )
+SCRIPT: Final = "; script-src 'nonce-{nonce}'{hosts}; connect-src{hosts}"
 FORMS: Final = ("password", "lead")
 
 
-def show(kind: str, status: int, brand: Brand, *, retry_s: int = 0, **told: Any) -> Response:
-    """The page `kind`: no script, no cookie, no picture but the tenant's own logo; `told` is what it has to say."""
+def show(
+    kind: str, status: int, brand: Brand, *, retry_s: int = 0, hosts: tuple[str, ...] = (), **told: Any
+) -> Response:
+    """The page `kind`: no script, no cookie, no picture but the tenant's own logo; `told` is what it has to say.
+
+    Only where there are `hosts` may a script of the page run, and load from these and tell these.
+    """
     nonce = secrets.token_urlsafe(12)
     words = words_for(request.headers.get("Accept-Language", "")[:256])
     looks = {"brand": brand, "light": shades(brand.primary, dark=False), "dark": shades(brand.primary, dark=True)}
     body = render_template(f"clicks/{kind}.html", kind=kind, words=words, nonce=nonce, **looks, **told)
     answer = make_response(body, status)
-    policy = POLICY.format(nonce=nonce, images=brand.logo_origin or "'none'", form=FORM if kind in FORMS else NO_FORM)
+    images = " ".join((brand.logo_origin, *hosts)).strip() or "'none'"
+    policy = POLICY.format(nonce=nonce, images=images, form=FORM if kind in FORMS else NO_FORM)
+    if hosts:
+        policy += SCRIPT.format(nonce=nonce, hosts=f" {' '.join(hosts)}")
     answer.headers["Content-Security-Policy"] = policy
     answer.headers["Content-Language"] = words.lang
     answer.headers["Cache-Control"] = "private, no-store"
