@@ -14,7 +14,7 @@ WITH_NODE := if ! { $(NODE_FITS); }; then PATH="$$PWD/.venv/node/bin:$$PATH"; ex
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup front demo check test journeys front-checks lint types format format-check generated openapi sure bench lock clean
+.PHONY: help setup front demo check test journeys front-checks lint types format format-check generated openapi sure faults bench lock clean
 
 help: ## what one can do here
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name does; do printf '%-20s %s\n' "$$name" "$$does"; done
@@ -34,6 +34,9 @@ test: setup ## every test but the browser's: make test ARGS="tests/stores -k kil
 
 journeys: setup ## the browser's tests; need Chromium
 	@$(PY) -m pytest -m journey $(ARGS)
+
+faults: setup ## kills, outages, a full disk, deploys, with their figures: some twelve minutes
+	@FAULT_ROUNDS=$${FAULT_ROUNDS:-20} FAULT_OUTAGE_S=$${FAULT_OUTAGE_S:-30} $(PY) -m pytest -q tests/faults $(ARGS)
 
 front-checks: .venv/.front ## the dashboard's own lint and tests
 	@$(WITH_NODE) npm run --silent lint && npm run --silent test
