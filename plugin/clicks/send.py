@@ -36,4 +36,4 @@ def one_line(url: str) -> str:
     """An address as a header can hold it: should one not be kept normalised, it may still not begin another header."""
     if url.isascii() and url.isprintable():
         return url
-    return quote(url.encode("utf-8", "replace"), safe=URL_SAFE)
+    return quote(url.encode("utf-8", "replace"), safe=f"{URL_SAFE}#")

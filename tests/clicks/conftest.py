@@ -41,6 +41,8 @@ class Door:
     folder: Path
     notes: Notes
     listener: Listener
+    returning: Returning
+    caps: Caps
     seen: int = field(default=0)
 
     def knock(self, path: str, method: str = "GET", **environ: Any) -> Answer:
@@ -87,7 +89,7 @@ def door(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     notes, listener = Notes(journal), Listener(settings, book, beat=0.1)
     returning, caps = Returning(settings), Caps(settings)
     sources = Sources(book, Geo(None), returning, caps, notes)
-    yield Door(FrontDoor(flask, sources, own), folder, notes, listener)
+    yield Door(FrontDoor(flask, sources, own), folder, notes, listener, returning, caps)
     for opened in (listener, book, returning, caps, journal):
         opened.close()
 
