@@ -46,7 +46,8 @@ def passes_of(cookie_header: str, link_id: int, secret_key: str) -> Passes:
     """What a visitor shows at a link by the cookies that their browser sends with the request."""
     if not cookie_header:
         return NOTHING_SHOWN
-    sent = parse_cookie(cookie_header[:LONGEST_HEADER])
+    # The library raises on what is no UTF-8; ours are plain ASCII.
+    sent = parse_cookie(cookie_header[:LONGEST_HEADER].encode("ascii", "ignore").decode())
     version = unlocked_version(sent.get(UNLOCKED, ""), link_id, secret_key)
     return Passes(version, has_left(sent.get(LEFT, ""), link_id, secret_key))
 

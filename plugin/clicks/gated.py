@@ -62,6 +62,8 @@ def open_gate(asking: Asking, form: Mapping[str, str] | None, openers: Mapping[s
 def answer(asking: Asking, opened: Opened, now: float) -> Redirect | Page:
     """The answer for a visitor with these passes; counted where there is a limit, and noted."""
     asked = asking.asked.showing(opened.passes)
+    if opened.cookies and isinstance(_in_time(asking.found, asked, now), Page):
+        return _itself(asking)
     try:
         chosen = _counted(asking, asked, now)
     except Unavailable:
@@ -70,6 +72,12 @@ def answer(asking: Asking, opened: Opened, now: float) -> Redirect | Page:
         chosen = opened.page
     asking.notes.visit(asking.found, asked, chosen, now)
     return chosen
+
+
+def _itself(asking: Asking) -> Redirect:
+    """The link once more, which now shows its next page; noted then. A reload of that page posts nothing again."""
+    query = asking.asked.visitor.query
+    return Redirect(f"/{asking.found.live.slug}" + (f"?{query}" if query else ""))
 
 
 def _counted(asking: Asking, asked: Asked, now: float) -> Redirect | Page:
