@@ -1,29 +1,26 @@
-/** The form of a link: where it goes, what it does in the CRM, when it runs. */
+/** The form of a link: where it goes, and whatever else it can do, in parts that fold. */
 import { Button } from '@mantine/core'
-import { useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 
 import { useOwnPrimary } from '../frame/primary'
 import { FormFault } from '../look/Fault'
 import { counted } from '../look/numbers'
+import { Simulator } from '../routing/Simulator'
 import { faultBeside } from '../session/errors'
 import { useMe } from '../session/me'
 import type { Link } from '../session/schemas'
-import { CrmSection } from './CrmSection'
-import { DestinationSection } from './DestinationSection'
-import { changes, creation, draftOf, type Draft } from './draft'
-import css from './links.module.css'
+import { changes, creation, draftOf, isBegun, type Draft } from './draft'
+import css from './editor.module.css'
 import { useSaveLink } from './links'
-import { ScheduleSection } from './ScheduleSection'
+import { useFirstFault, useParts } from './parts'
+import { Section } from './Section'
+import { SHOWN, type SectionProps } from './sections'
+import { SectionTabs } from './SectionTabs'
 import { ShareCard, SharePreview } from './ShareCard'
+import { VisitorSteps } from './VisitorSteps'
 
-const FIELDS = ['destination', 'slug', 'title', 'tags', 'campaign_id', 'crm_tags', 'starts_at', 'expires_at']
-
-/** What every section of the editor gets. */
-export interface SectionProps {
-  draft: Draft
-  edit: (change: Partial<Draft>) => void
-  error: unknown
-}
+// The row with Save stands above the form, the simulator's own form beside it.
+const FORM = 'link-form'
 
 interface EditorProps {
   link?: Link
@@ -31,38 +28,64 @@ interface EditorProps {
   onCancel: () => void
 }
 
-/** Makes a link, or edits `link`; sends only what changed. */
-export function LinkEditor({ link, onSaved, onCancel }: EditorProps) {
+function useEditing({ link, onSaved }: EditorProps) {
   const zone = useMe().location.timezone
   const [draft, setDraft] = useState(() => draftOf(link, zone))
   const save = useSaveLink(link?.id)
-  useOwnPrimary()
   const changed = link ? Object.keys(changes(draft, link, zone)).length : null
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save.mutate(link ? changes(draft, link, zone) : creation(draft, zone), { onSuccess: onSaved })
   }
-  const section = { draft, edit: (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change })), error: save.error }
+  const edit = (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }))
+  const props: SectionProps = { draft, edit, error: save.error, zone, link }
+  return { props, changed, submit, isSaving: save.isPending }
+}
+
+function SaveButtons({ link, changed, isSaving, ready, onCancel }: { link?: Link; changed: number | null; isSaving: boolean; ready: boolean; onCancel: () => void }) {
   return (
-    <form onSubmit={submit} noValidate aria-label={link ? 'Edit link' : 'New link'}>
-      <div className={css.saveRow}>
-        <span className="sl-small">{changed ? `${counted(changed, 'change')} not saved` : ''}</span>
-        <Button variant="ghost" onClick={onCancel}>
-          {changed ? 'Discard' : 'Cancel'}
-        </Button>
-        <Button type="submit" variant="primary" loading={save.isPending} disabled={link ? !changed : !draft.destination.trim()}>
-          {link ? 'Save changes' : 'Create link'}
-        </Button>
+    <div className={css.save}>
+      <span className="sl-small">{changed ? `${counted(changed, 'change')} not saved` : ''}</span>
+      <Button variant="ghost" onClick={onCancel}>
+        {changed ? 'Discard' : 'Cancel'}
+      </Button>
+      <Button type="submit" form={FORM} variant="primary" loading={isSaving} disabled={link ? !changed : !ready}>
+        {link ? 'Save changes' : 'Create link'}
+      </Button>
+    </div>
+  )
+}
+
+/** Makes a link, or edits `link`; sends only what changed. */
+export function LinkEditor(editor: EditorProps) {
+  const { link, onCancel } = editor
+  const form = useRef<HTMLFormElement>(null)
+  const { props, changed, submit, isSaving } = useEditing(editor)
+  const { draft, error } = props
+  const { parts, isOpen, toggle, go } = useParts(draft, link, error)
+  useOwnPrimary()
+  useFirstFault(form, error)
+  return (
+    <>
+      <div className={css.bar}>
+        <SectionTabs parts={parts} count={(part) => part.set(draft, link).length} error={error} go={go} />
+        <SaveButtons {...{ link, changed, isSaving, onCancel }} ready={isBegun(draft)} />
       </div>
-      <FormFault words={faultBeside(save.error, FIELDS)} />
       <div className={css.editor}>
-        <div className="sl-grid">
-          <DestinationSection {...section} link={link} />
-          <CrmSection {...section} />
-          <ScheduleSection {...section} zone={zone} />
-        </div>
-        <aside className={css.aside}>{link ? <ShareCard link={link} /> : <SharePreview slug={draft.slug} />}</aside>
+        <form id={FORM} ref={form} className="sl-grid" onSubmit={submit} noValidate aria-label={link ? 'Edit link' : 'New link'}>
+          <FormFault words={faultBeside(error, SHOWN)} />
+          {parts.map((part) => (
+            <Section key={part.id} part={part} told={part.set(draft, link).join(', ') || null} open={isOpen(part)} toggle={() => toggle(part.id)}>
+              <part.Fields {...props} />
+            </Section>
+          ))}
+        </form>
+        <aside className={css.aside}>
+          {link ? <ShareCard link={link} /> : <SharePreview slug={draft.slug} />}
+          <VisitorSteps draft={draft} link={link} />
+          {link && <Simulator link={link} />}
+        </aside>
       </div>
-    </form>
+    </>
   )
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 
 import { useCampaigns } from '../campaigns/campaigns'
+import { kindName } from '../kinds/kinds'
 import { Chip, Chips } from '../look/Chip'
 import { CopyIcon } from '../look/CopyButton'
 import { dayAndTime } from '../look/dates'
@@ -13,7 +14,7 @@ import type { Link } from '../session/schemas'
 import css from './links.module.css'
 import { nameOf } from './links'
 import { LinkTags } from './LinkTags'
-import { expiryWord, statusWord } from './status'
+import { abilities, expiryWord, statusWord } from './status'
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -49,6 +50,29 @@ function Groups({ link }: { link: Link }) {
   )
 }
 
+function Leads({ link }: { link: Link }) {
+  if (!link.destination) return kindName(link.kind)
+  return (
+    <a href={link.destination} target="_blank" rel="noreferrer">
+      {link.destination}
+    </a>
+  )
+}
+
+function Abilities({ link }: { link: Link }) {
+  const all = abilities(link)
+  if (all.length === 0) return null
+  return (
+    <Fact label="Also">
+      <Chips>
+        {all.map((words) => (
+          <Chip key={words}>{words}</Chip>
+        ))}
+      </Chips>
+    </Fact>
+  )
+}
+
 /** The card "This link". */
 export function LinkPanel({ link }: { link: Link }) {
   const zone = useMe().location.timezone
@@ -66,10 +90,9 @@ export function LinkPanel({ link }: { link: Link }) {
           </span>
         </Fact>
         <Fact label="Goes to">
-          <a href={link.destination} target="_blank" rel="noreferrer">
-            {link.destination}
-          </a>
+          <Leads link={link} />
         </Fact>
+        <Abilities link={link} />
         <Fact label="Code">{link.slug}</Fact>
         <Fact label="Clicks so far">{whole(link.clicks)}</Fact>
         <Fact label="Created">{dayAndTime(link.created_at, zone)}</Fact>

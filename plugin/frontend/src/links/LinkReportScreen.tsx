@@ -1,4 +1,5 @@
 /** A link's own page: who clicked, where, on what, from where, and what it did in the CRM. */
+import { LeadsCard } from '../leads/LeadsCard'
 import { Panel } from '../look/Panel'
 import { CouldNotLoad } from '../look/StatePanel'
 import { ClicksOverTime, Legend } from '../reports/ClicksOverTime'
@@ -37,6 +38,7 @@ function Breakdowns({ report, link }: { report: Report; link: Link }) {
       <div className="sl-grid sl-2-1">
         <div className="sl-grid">
           <Sources sources={report.sources ?? []} />
+          <LeadsCard linkId={link.id} asks={link.lead_form !== null} />
           <RunsCard link={link} />
           <ShareCard link={link} />
         </div>

@@ -3,6 +3,8 @@ import { Button } from '@mantine/core'
 import { IconChartBar, IconCornerDownRight, IconPencil } from '@tabler/icons-react'
 import { useLocation } from 'wouter'
 
+import { kindName } from '../kinds/kinds'
+import { Chip, Chips } from '../look/Chip'
 import { CopyIcon } from '../look/CopyButton'
 import { LetterTile } from '../look/LetterTile'
 import { StatusDot } from '../look/StatusDot'
@@ -12,7 +14,7 @@ import { bare } from './address'
 import { LinkMenu } from './LinkMenu'
 import css from './links.module.css'
 import { nameOf } from './links'
-import { statusWord } from './status'
+import { gateWords, statusWord } from './status'
 
 function Other({ link, here }: { link: Link; here: 'report' | 'edit' }) {
   const [, go] = useLocation()
@@ -40,6 +42,13 @@ export function LinkTitle({ link, here }: { link: Link; here: 'report' | 'edit' 
           <StatusDot badge status={link.status}>
             {statusWord(link, zone)}
           </StatusDot>
+          <Chips>
+            {gateWords(link).map((words) => (
+              <Chip key={words} hue={words === 'Full' ? 'rose' : 'slate'}>
+                {words}
+              </Chip>
+            ))}
+          </Chips>
         </div>
         <div className={css.titleLine}>
           <a href={link.short_url} target="_blank" rel="noreferrer">
@@ -47,7 +56,7 @@ export function LinkTitle({ link, here }: { link: Link; here: 'report' | 'edit' 
           </a>
           <CopyIcon text={link.short_url} label={`Copy ${link.domain}/${link.slug}`} />
           <IconCornerDownRight size={14} stroke={1.5} aria-hidden />
-          <span className="sl-trunc">{bare(link.destination)}</span>
+          <span className="sl-trunc">{bare(link.destination) || kindName(link.kind)}</span>
         </div>
       </div>
       <Other link={link} here={here} />

@@ -1,7 +1,7 @@
 /** Mantine, dressed in the look: scales, fonts and the defaults of each control. */
 import {
-  Button, Card, ColorInput, createTheme, Input, Menu, Modal, MultiSelect, Notification, Popover, SegmentedControl, Select, Skeleton, Switch,
-  TagsInput, TextInput, Tooltip,
+  Button, Card, ColorInput, createTheme, Input, Menu, Modal, MultiSelect, Notification, PasswordInput, Popover, SegmentedControl, Select, Skeleton,
+  Switch, TagsInput, Textarea, TextInput, Tooltip,
 } from '@mantine/core'
 
 import controls from './controls.module.css'
@@ -15,6 +15,8 @@ const components = {
   InputWrapper: Input.Wrapper.extend({ classNames: { label: controls.label, description: controls.hint, error: controls.fault } }),
   Input: Input.extend({ classNames: { input: controls.input } }),
   TextInput: TextInput.extend({ classNames: field }),
+  Textarea: Textarea.extend({ classNames: field }),
+  PasswordInput: PasswordInput.extend({ classNames: field }),
   ColorInput: ColorInput.extend({ classNames: { ...field, dropdown: controls.dropdown } }),
   Select: Select.extend({ classNames: { ...field, ...pop }, defaultProps: { allowDeselect: false } }),
   MultiSelect: MultiSelect.extend({ classNames: { ...field, ...pop } }),

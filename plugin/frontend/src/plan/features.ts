@@ -2,9 +2,14 @@
 
 const WORDS: Record<string, string> = {
   custom_slugs: 'Your own short link endings',
+  utm: 'UTM tags on every destination',
   expiry: 'Links that start and end by themselves',
   campaigns: 'Campaigns',
   tag_on_click: 'Tags in your CRM on every click',
+  passwords: 'Links with a password',
+  country_rules: 'Rules by country',
+  device_rules: 'Rules by device and system',
+  split: 'A/B splits',
 }
 
 const ALWAYS = ['Clicks by country, device, browser, system and source', 'Bots told apart from people']

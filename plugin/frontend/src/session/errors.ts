@@ -1,6 +1,15 @@
 /** What the API refuses, as a value with a stable code, and the words we say for each code. */
 import { NoParent } from './handshake'
 
+// Some refusals write a place in a list as `fields.0.label`, others as `fields[0].label`.
+function pathOf(field: string): string {
+  return field.replaceAll(/\.(\d+)(?=\.|$)/gu, '[$1]')
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
 /** A refusal of the API: `{code, message, details}` with its HTTP status (0 where no answer came). */
 export class ApiError extends Error {
   override name = 'ApiError'
@@ -13,9 +22,15 @@ export class ApiError extends Error {
     super(message)
   }
 
-  /** The body field at fault, if the refusal names one. */
+  /** The body field at fault, if the refusal names one: `rules[2].when[0].zone`. */
   get field(): string | null {
-    return typeof this.details.field === 'string' ? this.details.field : null
+    return typeof this.details.field === 'string' ? pathOf(this.details.field) : null
+  }
+
+  /** Every field at fault with its sentence; some refusals name several at once. */
+  get faults(): (readonly [path: string, words: string])[] {
+    if (isRecord(this.details.fields)) return Object.entries(this.details.fields).map(([name, words]) => [pathOf(name), String(words)])
+    return this.field === null ? [] : [[this.field, wordsFor(this)]]
   }
 
   /** A slug that is free, offered beside a taken one. */
@@ -58,14 +73,27 @@ export function wordsFor(error: unknown): string {
   return WORDS[error.code] ?? error.message
 }
 
+function isWithin(field: string, path: string): boolean {
+  return field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[`)
+}
+
+function faultWhere(error: unknown, fits: (field: string) => boolean): string | null {
+  if (!(error instanceof ApiError)) return null
+  return error.faults.find(([field]) => fits(field))?.[1] ?? null
+}
+
 /** The sentence to show at `field`, or null where the error is about something else. */
 export function faultAt(error: unknown, field: string): string | null {
-  return error instanceof ApiError && error.field === field ? wordsFor(error) : null
+  return faultWhere(error, (path) => path === field)
+}
+
+/** The sentence to show at `path` and all that lies in it, as `rules[2]` holds `rules[2].when[0].zone`. */
+export function faultWithin(error: unknown, path: string): string | null {
+  return faultWhere(error, (field) => isWithin(field, path))
 }
 
 /** What to say apart from the fields of a form: null where one of `fields` says it already. */
 export function faultBeside(error: unknown, fields: readonly string[]): string | null {
   if (!error) return null
-  const named = error instanceof ApiError && error.field !== null && fields.includes(error.field)
-  return named ? null : wordsFor(error)
+  return fields.some((path) => faultWithin(error, path)) ? null : wordsFor(error)
 }

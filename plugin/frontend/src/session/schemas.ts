@@ -1,5 +1,6 @@
 /** The API's shapes, by the dashboard's names for them. */
 import type { components } from '../api-types'
+import type { Parts } from './link'
 
 type Schemas = components['schemas']
 
@@ -8,7 +9,9 @@ export type Me = Schemas['Me']
 /** What the exchange of the CRM's blob gives. */
 export type Session = Schemas['Session']
 /** A short link. */
-export type Link = Schemas['Link']
+export type Link = Omit<Schemas['Link'], keyof Parts> & Parts
+/** A visitor who filled in a link's form. */
+export type Lead = Schemas['Lead']
 /** A colored word that links carry. */
 export type Tag = Schemas['Tag']
 /** A group of links with CRM tags of its own. */
@@ -19,16 +22,22 @@ export type Run = Schemas['Run']
 export type Brand = Schemas['Brand']
 /** What the account may do, and what it uses. */
 export type Plan = Schemas['Plan']
+/** What only some plans have. */
+export type Feature = Plan['features'][number]
 /** The answers to the questions asked of clicks. */
 export type Report = Schemas['Report']
 /** One value's share of the clicks; null is unknown. */
 export type Share = NonNullable<Report['countries']>[number]
-/** What staff may write of a link; `slug` counts on creation only. */
-export type LinkWriting = Schemas['LinkPatch']
+/** What staff may write of a link; `slug` counts on creation only, null removes the password. */
+export type LinkWriting = Omit<Schemas['LinkPatch'], keyof Parts> & Partial<Parts>
 /** What staff write of a tag. */
 export type TagWriting = Schemas['TagInput']
 /** What staff write of a campaign. */
 export type CampaignWriting = Schemas['CampaignInput']
+/** A made-up visitor for the simulator. */
+export type Asked = Schemas['ExplainInput']
+/** Where the simulator's visitor would go, and why. */
+export type Explanation = Schemas['Explanation']
 /** A page of a list. */
 export interface Page<T> {
   items: T[]

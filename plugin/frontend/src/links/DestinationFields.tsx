@@ -1,18 +1,25 @@
 /** Where the link goes, its short form, and how staff recognize it. */
-import { Input, MultiSelect, Pill, Select, TextInput } from '@mantine/core'
-import { IconLink, IconLock } from '@tabler/icons-react'
+import { Input, MultiSelect, Pill, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
 
 import { useCampaigns } from '../campaigns/campaigns'
+import { AmazonFields } from '../kinds/AmazonFields'
+import { CardFields } from '../kinds/CardFields'
+import { kindName, KINDS } from '../kinds/kinds'
 import { Chip } from '../look/Chip'
 import { fieldFault } from '../look/Fault'
 import { hueClass } from '../look/hues'
+import { counted } from '../look/numbers'
+import { MethodFields } from '../routing/MethodFields'
+import { UtmFields } from '../routing/UtmFields'
 import { ApiError, faultAt } from '../session/errors'
+import type { LinkKind } from '../session/link'
 import { useMe } from '../session/me'
 import type { Link } from '../session/schemas'
 import { useTags } from '../tags/tags'
-import type { SectionProps } from './LinkEditor'
-import css from './links.module.css'
-import { Section } from './Section'
+import css from './editor.module.css'
+import { Fold } from './Fold'
+import type { SectionProps } from './sections'
 import { ShortLink } from './ShortLink'
 
 function slugFault({ error, edit }: SectionProps) {
@@ -103,23 +110,62 @@ function CampaignField({ draft, edit, error }: SectionProps) {
   )
 }
 
-/** The card "Destination". */
-export function DestinationSection({ link, ...props }: SectionProps & { link?: Link }) {
-  const { draft, edit, error } = props
+function DestinationField({ draft, edit, error }: SectionProps) {
   return (
-    <Section icon={IconLink} title="Destination" sub="Where the link goes, and how you recognize it later.">
-      <TextInput
-        className={css.wide}
-        label="Destination"
-        placeholder="https://"
-        inputMode="url"
-        autoCapitalize="none"
-        spellCheck={false}
-        data-autofocus
-        value={draft.destination}
-        error={fieldFault(faultAt(error, 'destination'))}
-        onChange={(event) => edit({ destination: event.currentTarget.value })}
+    <TextInput
+      className={css.wide}
+      label="Destination"
+      placeholder="https://"
+      inputMode="url"
+      autoCapitalize="none"
+      spellCheck={false}
+      data-autofocus
+      value={draft.destination}
+      error={fieldFault(faultAt(error, 'destination'))}
+      onChange={(event) => edit({ destination: event.currentTarget.value })}
+    />
+  )
+}
+
+function KindField({ draft, edit, error, link }: SectionProps) {
+  if (link) return link.kind === 'redirect' ? null : <p className={`sl-small ${css.wide}`}>This link is a {kindName(link.kind).toLowerCase()}.</p>
+  return (
+    <Input.Wrapper className={css.wide} error={fieldFault(faultAt(error, 'kind'))}>
+      <SegmentedControl
+        size="xs"
+        aria-label="What the link is"
+        data={KINDS}
+        value={draft.kind}
+        onChange={(kind) => edit({ kind: kind as LinkKind })}
       />
+    </Input.Wrapper>
+  )
+}
+
+function More(props: SectionProps) {
+  const { draft, error } = props
+  const tags = Object.values(draft.utm).filter((value) => value?.trim()).length
+  return (
+    <div className={css.wide}>
+      <Fold title="UTM tags" told={tags > 0 ? counted(tags, 'tag') : draft.forward ? 'Passed on' : null} fields={['utm', 'forward_params']} error={error}>
+        <UtmFields {...props} />
+      </Fold>
+      <Fold title="Redirect method" told={draft.status === 302 ? null : String(draft.status)} fields={['redirect_status']} error={error}>
+        <MethodFields {...props} />
+      </Fold>
+    </div>
+  )
+}
+
+/** The fields of "Destination". */
+export function DestinationFields(props: SectionProps) {
+  const { draft, edit, error, link } = props
+  return (
+    <div className={css.pair}>
+      <KindField {...props} />
+      {draft.kind === 'redirect' && <DestinationField {...props} />}
+      {draft.kind === 'vcard' && <CardFields {...props} />}
+      {draft.kind === 'amazon' && <AmazonFields {...props} />}
       {link ? <FixedSlug link={link} /> : <OwnSlug {...props} />}
       <TextInput
         label="Name"
@@ -131,6 +177,7 @@ export function DestinationSection({ link, ...props }: SectionProps & { link?: L
       />
       <TagsField {...props} />
       <CampaignField {...props} />
-    </Section>
+      {draft.kind !== 'vcard' && <More {...props} />}
+    </div>
   )
 }
