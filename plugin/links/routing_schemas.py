@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import Schema, fields, validate
@@ -42,6 +43,10 @@ class ConditionSchema(Schema):
     test = fields.String(validate=validate.OneOf(TESTS))
     values = fields.List(fields.String())
     sources = fields.List(fields.String())
+
+    def get_attribute(self, obj: Mapping[str, Any], attr: str, default: Any) -> Any:
+        """The field; where there is none, not what a dict has by its name, such as `values`."""
+        return obj.get(attr, default)
 
 
 class LinkRuleSchema(Schema):

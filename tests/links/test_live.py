@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from plugin.errors import Conflict
 from plugin.links.addresses import Address
 from plugin.links.live import Live, parse, publish, withdraw
+from plugin.links.parts import LeadField, LeadForm, Pixel, Preview
 from plugin.tenancy import tenant
 from tests.cast import Tenant
 from tests.drafts import draft
@@ -39,6 +40,34 @@ def test_what_is_published_is_what_a_visitor_is_told(location: Tenant) -> None:
         destination="https://example.com/a",
         expires_at=1924992000.0,
     )
+
+
+def test_a_plain_link_is_published_in_no_more_than_it_needs(location: Tenant) -> None:
+    with tenant(location.id) as db:
+        link = draft(db, location)
+        publish(db, link)
+        row = db.execute(select(Address.published).where(Address.slug == link.slug)).scalar_one()
+    assert row == {"kind": "redirect", "destination": "https://example.com/a", "version": 1}
+
+
+def test_everything_a_link_has_reaches_its_visitors(location: Tenant) -> None:
+    form = {"headline": "Hi", "fields": [{"name": "a", "label": "A", "kind": "email", "required": True}]}
+    with tenant(location.id) as db:
+        link = draft(
+            db, location, paused=True, expired_destination="https://example.org/", click_limit=3, password_hash="hash",
+            password_version=2, lead_form=form, redirect_status=307, preview={"title": "T"}, pixel_consent=True,
+            pixels=[{"kind": "x", "id": "o1abc"}], content={"company": "Lee"}, utm={"source": "sms"},
+        )  # fmt: skip
+        publish(db, link)
+        live = published(db, link.domain_id, link.slug)
+    assert (live.paused, live.capped, live.password, live.redirect_status) == (True, True, 2, 307)
+    assert live.lead_form == LeadForm(
+        headline="Hi", fields=(LeadField(name="a", label="A", kind="email", required=True),)
+    )
+    assert (live.preview, live.pixels) == (Preview(title="T"), (Pixel(kind="x", id="o1abc"),))
+    assert (live.pixel_consent, live.content) == (True, {"company": "Lee"})
+    assert live.routing is not None
+    assert live.routing.default.url == "https://example.com/a?utm_source=sms"
 
 
 def test_publishing_again_replaces_the_copy_and_counts_the_version_up(location: Tenant) -> None:
