@@ -16,7 +16,7 @@ from plugin.clicks.book import Book
 from plugin.clicks.cap import Caps
 from plugin.clicks.decide import Page, Redirect, decide
 from plugin.clicks.diagnosis import Diagnoses
-from plugin.clicks.gated import ASKING, UNAVAILABLE, Asking
+from plugin.clicks.gated import ASKING, UNAVAILABLE, Asking, itself
 from plugin.clicks.notes import Notes
 from plugin.clicks.returning import Returning
 from plugin.clicks.send import send
@@ -93,13 +93,15 @@ class FrontDoor:
         if isinstance(found, Missing):
             return self._stray(found, environ.get("PATH_INFO", ""))
         visitor = visitor_from_environ(environ, self._trusted)
-        return self._diagnoses.of(found, visitor.address) if looks else self._visit(found, visitor)
+        return self._diagnoses.of(found, visitor.address) if looks else self._visit(found, visitor, environ)
 
-    def _visit(self, found: Found, visitor: Visitor) -> Redirect | Showing | Asking:
+    def _visit(self, found: Found, visitor: Visitor, environ: WSGIEnvironment) -> Redirect | Showing | Asking:
         now = time.time()
         live, terms = found.live, found.terms
         seen = never if found.always or live.routing is None else partial(self._returning.seen, live)
         asked = Asked(visitor, terms.secret, self._place, seen)
+        if found.asks and visitor.method != "POST" and environ.get("PATH_INFO") != f"/{live.slug}":
+            return itself(live, visitor.query)
         if found.asks:
             return Asking(found, asked, self._notes, self._caps)
         answer = found.always or decide(live, terms, asked, now)

@@ -13,6 +13,7 @@ from plugin.clicks.decide import SENT, Page, Redirect, decide
 from plugin.clicks.gates import capped
 from plugin.clicks.notes import Notes
 from plugin.errors import Unavailable
+from plugin.links.live import Live
 
 ASKING: Final = "smartlinks.asking"  # where, in the environ, Flask finds who asks for what
 UNAVAILABLE: Final = Page("unavailable", "", 503)
@@ -63,7 +64,7 @@ def answer(asking: Asking, opened: Opened, now: float) -> Redirect | Page:
     """The answer for a visitor with these passes; counted where there is a limit, and noted."""
     asked = asking.asked.showing(opened.passes)
     if opened.cookies and isinstance(_in_time(asking.found, asked, now), Page):
-        return _itself(asking)
+        return itself(asking.found.live, asking.asked.visitor.query)
     try:
         chosen = _counted(asking, asked, now)
     except Unavailable:
@@ -74,10 +75,9 @@ def answer(asking: Asking, opened: Opened, now: float) -> Redirect | Page:
     return chosen
 
 
-def _itself(asking: Asking) -> Redirect:
-    """The link once more, which now shows its next page; noted then. A reload of that page posts nothing again."""
-    query = asking.asked.visitor.query
-    return Redirect(f"/{asking.found.live.slug}" + (f"?{query}" if query else ""))
+def itself(live: Live, query: str) -> Redirect:
+    """The link once more, in the one spelling that cookies are kept for. A reload of what it shows posts nothing."""
+    return Redirect(f"/{live.slug}" + (f"?{query}" if query else ""))
 
 
 def _counted(asking: Asking, asked: Asked, now: float) -> Redirect | Page:

@@ -194,3 +194,13 @@ def test_a_claimed_contact_and_a_scan_are_kept_through_the_form(door: Door, loca
     assert "AbCdEfGh12" not in answer.headers["Location"]
     (hit,) = door.hits()
     assert (hit.outcome, hit.contact, hit.qr) == ("sent", "AbCdEfGh12", True)
+
+
+@pytest.mark.parametrize("typed", ["/{}/", "/{} ", "//{}"])
+def test_whoever_types_it_otherwise_is_known_by_the_cookie_all_the_same(
+    door: Door, location: Tenant, typed: str
+) -> None:
+    link = locked(location)
+    answer = door.knock(typed.format(link.slug.upper()), QUERY_STRING="c=AbCdEfGh12")
+    assert (answer.status, answer.headers["Location"]) == (302, f"/{link.slug}?c=AbCdEfGh12")
+    assert door.hits() == []
