@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from plugin.app import create_clicks
+from plugin.clicks.show import show
 from plugin.clicks.terms import NEUTRAL, PRIMARY, brand_from
+from plugin.clicks.words import LANGUAGES, words_for
+from plugin.settings import Settings
 from plugin.tenancy import tenant
 from tests.cast import Tenant
 from tests.clicks.conftest import Answer, Door
+from tests.clicks.forms import post
+from tests.clicks_world import CHROME
 from tests.drafts import published
 
 
@@ -64,6 +72,74 @@ def test_a_page_asks_for_nothing_from_elsewhere_and_runs_nothing(door: Door, pat
     assert len(answer.body) < 15_000
     assert "Set-Cookie" not in answer.headers
     assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+MANY_FIELDS: dict[str, Any] = {
+    "headline": "H" * 120,
+    "fields": [{"name": f"f{n}", "label": "L" * 80, "kind": "text", "required": True} for n in range(8)],
+    "consent_text": "C" * 500,
+    "button": "B" * 40,
+}
+MOMENTS = {"starts_at": datetime(2100, 1, 1, tzinfo=UTC), "expires_at": datetime(2026, 9, 21, tzinfo=UTC)}
+PAGES: dict[str, dict[str, Any]] = {
+    "paused": {"paused": True},
+    "starts": {"starts_at": MOMENTS["starts_at"]},
+    "expired": {"expires_at": MOMENTS["expires_at"]},
+    "password": {"password_hash": "x", "password_version": 1},
+    "lead": {"lead_form": MANY_FIELDS},
+    "passing": {"pixels": [{"kind": "meta", "id": "123456789012345"}]},
+    "consent": {"pixels": [{"kind": "meta", "id": "123456789012345"}], "pixel_consent": True},
+    "diagnostic": {},
+    "unknown": {},
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", PAGES)
+def test_each_page_is_small_strict_and_in_its_readers_language(
+    door: Door, location: Tenant, kind: str, lang: str
+) -> None:
+    link = published(location, **PAGES[kind])
+    path = {"diagnostic": f"/{link.slug}+", "unknown": f"/{link.slug}0"}.get(kind, f"/{link.slug}")
+    answer = door.knock(path, HTTP_ACCEPT_LANGUAGE=f"xx, {lang};q=0.5", HTTP_USER_AGENT=CHROME)
+    page, policy = Page(answer), answer.headers["Content-Security-Policy"]
+    assert ("html", {"lang": lang}) in page.tags
+    expected = MANY_FIELDS["headline"] if kind == "lead" else words_for(lang)(f"{kind}.title")
+    assert expected in page.words
+    assert len(answer.body) < 15_000
+    assert policy.startswith("default-src 'none'; ")
+    assert "base-uri 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert len([tag for tag, _ in page.tags if tag == "h1"]) == len([tag for tag, _ in page.tags if tag == "main"]) == 1
+    assert not [name for _, attributes in page.tags for name in attributes if re.match(r"on[a-z]|style$", name)]
+
+
+@pytest.mark.parametrize("kind", ["busy", "many", "too_large", "capped", "suspended", "unavailable", "home"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pages_of_rare_moments_are_as_small_and_strict(settings: Settings, kind: str, lang: str) -> None:
+    with create_clicks(settings).test_request_context("/", headers={"Accept-Language": lang}):
+        answer = show(kind, 503, NEUTRAL, retry_s=7)
+    assert words_for(lang)(f"{kind}.text") in html.unescape(answer.get_data(as_text=True))
+    assert f'<html lang="{lang}">' in answer.get_data(as_text=True)
+    assert len(answer.get_data()) < 15_000
+    assert "form-action 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Retry-After"] == "7"
+
+
+def test_a_filled_in_form_with_a_fault_in_each_field_is_small_too(door: Door, location: Tenant) -> None:
+    fields = {f"f{n}": "x" * 2_000 for n in range(8)}
+    answer = post(door, published(location, lead_form=MANY_FIELDS), fields, HTTP_ACCEPT_LANGUAGE="de")
+    assert (answer.status, answer.body.count(b"aria-invalid")) == (422, 9 + answer.body.count(b"[aria-invalid"))
+    assert len(answer.body) < 15_000
+
+
+def test_a_page_names_the_day(door: Door, location: Tenant) -> None:
+    ended = Page(door.knock(f"/{published(location, expires_at=MOMENTS['expires_at']).slug}"))
+    assert "It closed on September 21, 2026." in ended.words
+    early = published(location, starts_at=MOMENTS["starts_at"])
+    told = Page(door.knock(f"/{early.slug}", HTTP_ACCEPT_LANGUAGE="de"))
+    assert "Er öffnet am 1. Januar 2100, 00:00 Uhr UTC." in told.words
 
 
 def test_a_stray_is_shown_what_was_asked_for_as_text(door: Door) -> None:
