@@ -9,6 +9,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select, text
 
+from plugin.links import passwords
 from plugin.links.addresses import Address
 from plugin.links.models import Cap, Link
 from plugin.tenancy import tenant
@@ -110,6 +111,19 @@ def test_a_password_is_part_of_pro_and_can_always_be_taken_away(alice: Dashboard
     assert (refused.status, refused.code, refused.field) == (402, "plan_feature", "password")
     assert alice.patch(path, title="Still guarded").json["has_password"] is True
     assert alice.patch(path, password=None).json["has_password"] is False
+
+
+def test_only_so_many_passwords_are_hashed_at_once(
+    alice: Dashboard, location: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/links/{alice.link()['id']}"
+    monkeypatch.setattr(passwords, "PATIENCE_S", 0.0)
+    seats = [passwords._seats.acquire(blocking=False) for _ in range(passwords.AT_ONCE)]
+    refused = alice.patch(path, password="secret")
+    for _ in seats:
+        passwords._seats.release()
+    assert (refused.status, refused.code, lock(location)) == (503, "busy", (None, 0))
+    assert alice.patch(path, password="secret").json["has_password"] is True
 
 
 def test_a_form_is_kept_as_text_and_taken_away_by_null(alice: Dashboard, location: Tenant) -> None:
