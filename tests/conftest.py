@@ -20,7 +20,7 @@ from plugin.migrate import migrate
 from plugin.settings import Settings
 from tests.cast import Tenant, make_tenant
 
-pytest_plugins = ("tests.crm_world",)
+pytest_plugins = ("tests.browser", "tests.crm_world")
 TEMPLATE = "smartlinks"
 SHARED_BY_ENV = "SMARTLINKS_TEST_STORES"
 

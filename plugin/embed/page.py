@@ -20,7 +20,7 @@ BARE_TAG: Final = re.compile(
 )
 CSP: Final = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
-    "style-src-attr 'unsafe-inline'; img-src 'self' data: https:; font-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
 )
 # For whatever this origin answers. No X-Frame-Options: it cannot name the CRM's hosts, frame-ancestors does.

@@ -6,14 +6,13 @@ import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.sandbox.crm import Crm, as_process, in_process
 from tests.sandbox.test_sso import ACCOUNT_USER, AGENCY_ADMIN, FITNESS, PHYSIO, opened
 
-CHROMIUM = Path("/usr/bin/chromium")
 ASKING = b"""<!doctype html><title>app</title><p id=heard>nothing</p><script>
 addEventListener("message", (event) => {
   heard.textContent = event.source === parent ? JSON.stringify(event.data) : "?";
@@ -75,18 +74,16 @@ def app_url() -> Iterator[str]:
 
 @pytest.mark.journey
 @pytest.mark.parametrize(("width", "beside"), [(1496, 216), (390, 0)])
-def test_the_framed_app_asks_who_is_looking_and_is_told(app_url: str, width: int, beside: int) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium on this machine")
-    with as_process("--app-url", app_url) as (crm, _), sync_api.sync_playwright() as tools:
+def test_the_framed_app_asks_who_is_looking_and_is_told(
+    browser: Browser, app_url: str, width: int, beside: int
+) -> None:
+    with as_process("--app-url", app_url) as (crm, _):
         crm.token(FITNESS)
-        browser = tools.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         view = browser.new_page(viewport={"width": width, "height": 956})
         view.goto(f"{crm.http.base_url}/?user={ACCOUNT_USER}&location={FITNESS}")
         heard = view.frame_locator("#app").get_by_text("REQUEST_USER_DATA_RESPONSE").inner_text(timeout=10_000)
         box = view.locator("#app").bounding_box()
-        browser.close()
+        view.close()
     payload = re.findall(r'"payload":"([^"]+)"', heard)[0]
     assert f'"activeLocation":"{FITNESS}"' in opened(payload, "sandbox-sso-key")
     assert box == {"x": beside, "y": 56, "width": width - beside, "height": 956 - 56}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from plugin.embedded import stores
 
 
 def main(data_dir: Path) -> None:
+    # Whoever started the tests may have had it ignored, as shells do for what they run in the background.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with stores(data_dir) as running:
         told = {
             "uid": os.geteuid(),
