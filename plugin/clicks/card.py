@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from flask import Response
-from werkzeug.exceptions import NotFound
 
 from plugin.clicks.showing import Showing
 from plugin.links.kinds import vcard
@@ -13,9 +12,7 @@ from plugin.links.kinds import vcard
 
 def hand_over(showing: Showing) -> Response:
     """The card, by the name of whom it shows; inline, for as a download a phone would file it away."""
-    if showing.live is None or not showing.live.content:
-        raise NotFound
-    card = showing.live.content
+    card = (showing.live.content if showing.live else None) or {}
     answer = Response(vcard.draw(card), content_type="text/vcard; charset=utf-8")
     name = quote(f"{vcard.called('', card)}.vcf", safe="")
     answer.headers["Content-Disposition"] = f"inline; filename=\"contact.vcf\"; filename*=UTF-8''{name}"
