@@ -14,7 +14,7 @@ import css from './editor.module.css'
 import { useSaveLink } from './links'
 import { useFirstFault, useParts } from './parts'
 import { Section } from './Section'
-import { SHOWN, type SectionProps } from './sections'
+import { toldOf, type SectionProps } from './sections'
 import { SectionTabs } from './SectionTabs'
 import { ShareCard, SharePreview } from './ShareCard'
 import { VisitorSteps } from './VisitorSteps'
@@ -45,7 +45,7 @@ function useEditing({ link, onSaved }: EditorProps) {
 function SaveButtons({ link, changed, isSaving, ready, onCancel }: { link?: Link; changed: number | null; isSaving: boolean; ready: boolean; onCancel: () => void }) {
   return (
     <div className={css.save}>
-      <span className="sl-small">{changed ? `${counted(changed, 'change')} not saved` : ''}</span>
+      <span className={css.unsaved}>{changed ? `${counted(changed, 'change')} not saved` : ''}</span>
       <Button variant="ghost" onClick={onCancel}>
         {changed ? 'Discard' : 'Cancel'}
       </Button>
@@ -73,9 +73,9 @@ export function LinkEditor(editor: EditorProps) {
       </div>
       <div className={css.editor}>
         <form id={FORM} ref={form} className="sl-grid" onSubmit={submit} noValidate aria-label={link ? 'Edit link' : 'New link'}>
-          <FormFault words={faultBeside(error, SHOWN)} />
+          <FormFault words={faultBeside(error, parts.flatMap(({ fields }) => fields))} />
           {parts.map((part) => (
-            <Section key={part.id} part={part} told={part.set(draft, link).join(', ') || null} open={isOpen(part)} toggle={() => toggle(part.id)}>
+            <Section key={part.id} part={part} told={toldOf(part, draft, link)} open={isOpen(part)} toggle={() => toggle(part.id)}>
               <part.Fields {...props} />
             </Section>
           ))}

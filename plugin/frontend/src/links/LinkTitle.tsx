@@ -3,14 +3,13 @@ import { Button } from '@mantine/core'
 import { IconChartBar, IconCornerDownRight, IconPencil } from '@tabler/icons-react'
 import { useLocation } from 'wouter'
 
-import { kindName } from '../kinds/kinds'
+import { leadsTo } from '../kinds/kinds'
 import { Chip, Chips } from '../look/Chip'
 import { CopyIcon } from '../look/CopyButton'
 import { LetterTile } from '../look/LetterTile'
 import { StatusDot } from '../look/StatusDot'
 import { useMe } from '../session/me'
 import type { Link } from '../session/schemas'
-import { bare } from './address'
 import { LinkMenu } from './LinkMenu'
 import css from './links.module.css'
 import { nameOf } from './links'
@@ -56,7 +55,7 @@ export function LinkTitle({ link, here }: { link: Link; here: 'report' | 'edit' 
           </a>
           <CopyIcon text={link.short_url} label={`Copy ${link.domain}/${link.slug}`} />
           <IconCornerDownRight size={14} stroke={1.5} aria-hidden />
-          <span className="sl-trunc">{bare(link.destination) || kindName(link.kind)}</span>
+          <span className="sl-trunc">{leadsTo(link)}</span>
         </div>
       </div>
       <Other link={link} here={here} />

@@ -2,6 +2,7 @@
 import { IconCornerDownRight } from '@tabler/icons-react'
 import { Link as Go } from 'wouter'
 
+import { leadsTo } from '../kinds/kinds'
 import { CopyIcon } from '../look/CopyButton'
 import { day } from '../look/dates'
 import { LetterTile } from '../look/LetterTile'
@@ -10,7 +11,6 @@ import { StatusDot } from '../look/StatusDot'
 import { useWidth } from '../look/width'
 import { useMe } from '../session/me'
 import type { Link } from '../session/schemas'
-import { bare } from './address'
 import { LinkMenu } from './LinkMenu'
 import css from './links.module.css'
 import { nameOf } from './links'
@@ -47,7 +47,7 @@ function Row({ link, zone, full }: { link: Link; zone: string; full: boolean }) 
             <Name link={link} />
             <span className={css.destination} title={link.destination}>
               <IconCornerDownRight size={14} stroke={1.5} aria-hidden />
-              <span className="sl-trunc">{bare(link.destination)}</span>
+              <span className="sl-trunc">{leadsTo(link)}</span>
             </span>
           </div>
         </div>

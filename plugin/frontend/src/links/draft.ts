@@ -84,7 +84,9 @@ function limitOf(typed: string): number | null {
   return typed.trim() ? Number(typed.replaceAll(/[\s,.]/gu, '')) || 0 : null
 }
 
+// A contact card is sent nowhere.
 function routedOf(draft: Draft): LinkWriting {
+  if (draft.kind === 'vcard') return {}
   return {
     rules: rulesOf(draft.rules),
     keep_order: draft.keepOrder,
@@ -92,6 +94,11 @@ function routedOf(draft: Draft): LinkWriting {
     utm: utmOf(draft.utm),
     forward_params: draft.forward,
     redirect_status: draft.status,
+  }
+}
+
+function shownFirst(draft: Draft): LinkWriting {
+  return {
     click_limit: limitOf(draft.clickLimit),
     password: draft.password,
     lead_form: formOf(draft.leadForm),
@@ -121,6 +128,7 @@ function writingOf(draft: Draft, zone: string): LinkWriting {
     crm_tags: draft.crmTags,
     campaign_id: draft.campaign,
     ...routedOf(draft),
+    ...shownFirst(draft),
   }
 }
 

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import type { Link } from '../session/schemas'
 import { bare, completed, forContacts } from './address'
 import { changes, creation, draftOf } from './draft'
-import { expiryWord, statusWord } from './status'
+import { abilities, expiryWord, gateWords, statusWord } from './status'
+import { stepsOf } from './VisitorSteps'
 
 const ZONE = 'America/Chicago'
 const LINK: Link = {
@@ -46,4 +47,27 @@ test('a blank slug is left out of a new link, so that one is minted', () => {
 test('a scheduled link says when it starts, a link without an end that it has none', () => {
   expect(statusWord({ status: 'scheduled', starts_at: '2020-08-15T17:00:00Z' }, ZONE)).toBe('Starts Aug 15, 2020')
   expect([statusWord(LINK, ZONE), expiryWord(null, ZONE)]).toEqual(['Active', 'Never'])
+})
+
+test('a new link is told by what is filled in alone', () => {
+  expect(creation({ ...draftOf(undefined, ZONE), destination: 'b.fit' }, ZONE)).toEqual({ destination: 'https://b.fit' })
+})
+
+test('a contact card goes out without a destination and without rules', () => {
+  const blank = draftOf(undefined, ZONE)
+  const card = { ...blank, kind: 'vcard' as const, destination: 'left.over', forward: true, card: { ...blank.card, first_name: ' Mia ', phones: ['+1 512 555 0142'] } }
+  expect(creation(card, ZONE)).toEqual({ kind: 'vcard', vcard: { first_name: 'Mia', phones: ['+1 512 555 0142'] } })
+})
+
+test('a password is sent where it is set or removed, and not where it is left alone', () => {
+  const locked = { ...LINK, has_password: true }
+  expect(changes(draftOf(locked, ZONE), locked, ZONE)).toEqual({})
+  expect(changes({ ...draftOf(locked, ZONE), password: null }, locked, ZONE)).toEqual({ password: null })
+  expect(changes({ ...draftOf(locked, ZONE), password: 'sesame' }, locked, ZONE)).toEqual({ password: 'sesame' })
+})
+
+test('what stands in a visitor’s way is told in a word each', () => {
+  expect(gateWords({ ...LINK, clicks_left: 0, has_password: true })).toEqual(['Full', 'Protected'])
+  expect(abilities({ ...LINK, click_limit: 500, clicks_left: 12, redirect_status: 301 })).toEqual(['12 of 500 clicks left', 'Redirect 301'])
+  expect(stepsOf(draftOf(LINK, ZONE), true)).toEqual(['Clicks the link', 'Enters the password', 'Lands on the destination'])
 })

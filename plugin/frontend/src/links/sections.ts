@@ -7,6 +7,7 @@ import type { ComponentType } from 'react'
 import { ProtectionFields } from '../gates/ProtectionFields'
 import { LeadFormFields } from '../leads/LeadFormFields'
 import { counted } from '../look/numbers'
+import { networkName } from '../pixels/networks'
 import { PixelsFields } from '../pixels/PixelsFields'
 import { PreviewFields } from '../preview/PreviewFields'
 import { RoutingFields } from '../routing/RoutingFields'
@@ -38,6 +39,8 @@ export interface Part {
   notFor?: readonly LinkKind[]
   fields: readonly string[]
   set: (draft: Draft, link?: Link) => string[]
+  /** The same in a word, where a list of all would be too long. */
+  told?: (draft: Draft) => string
   Fields: ComponentType<SectionProps>
 }
 
@@ -62,7 +65,8 @@ export const PARTS: readonly Part[] = [
   {
     id: 'routing', label: 'Routing', icon: IconRoute, title: 'Routing rules', sub: 'Send some people elsewhere. Checked in order, the first match wins.', notFor: ['vcard'],
     fields: ['rules', 'keep_order', 'split'],
-    set: ({ rules, split }) => [...rules.map((_, place) => `Rule ${place + 1}`), ...(split.length > 0 ? [`split ${split.length} ways`] : [])],
+    set: ({ rules, split }) => [...rules.map(({ key }) => key), ...(split.length > 0 ? ['split'] : [])],
+    told: ({ rules, split }) => [...(rules.length > 0 ? [counted(rules.length, 'rule')] : []), ...(split.length > 0 ? [`split ${split.length} ways`] : [])].join(', '),
     Fields: RoutingFields,
   },
   {
@@ -92,10 +96,12 @@ export const PARTS: readonly Part[] = [
   {
     id: 'pixels', label: 'Pixels', icon: IconTargetArrow, title: 'Pixels', sub: 'Show ads later to people who clicked.',
     fields: ['pixels', 'pixel_consent'],
-    set: ({ pixels }) => pixels.map(({ kind }) => kind),
+    set: ({ pixels }) => pixels.map(({ kind }) => networkName(kind)),
     Fields: PixelsFields,
   },
 ]
 
-/** Every field of the API that some part shows. */
-export const SHOWN = PARTS.flatMap(({ fields }) => fields)
+/** What is set in a part, in words; null where nothing is. */
+export function toldOf(part: Part, draft: Draft, link?: Link): string | null {
+  return (part.told ? part.told(draft) : part.set(draft, link).join(', ')) || null
+}

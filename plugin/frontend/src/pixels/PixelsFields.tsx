@@ -8,16 +8,8 @@ import { IconButton } from '../look/IconButton'
 import { changedAt, keyed, withoutAt } from '../look/lists'
 import { faultAt, faultWithin } from '../session/errors'
 import type { Pixel } from '../session/link'
+import { NETWORKS } from './networks'
 import css from './pixels.module.css'
-
-const NETWORKS: { value: Pixel['kind']; label: string; example: string }[] = [
-  { value: 'meta', label: 'Meta', example: '123456789012345' },
-  { value: 'google', label: 'Google', example: 'AW-123456789' },
-  { value: 'tiktok', label: 'TikTok', example: 'C4ABCDEFGH1234567890' },
-  { value: 'linkedin', label: 'LinkedIn', example: '1234567' },
-  { value: 'pinterest', label: 'Pinterest', example: '2612345678901' },
-  { value: 'x', label: 'X', example: 'o1abc' },
-]
 
 function List({ draft, edit, error }: SectionProps) {
   const { pixels } = draft
