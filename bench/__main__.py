@@ -1,4 +1,4 @@
-"""`make bench`: the front door against a bare answer, then the recorder on what the front door journalled."""
+"""`make bench`: the front door against a bare answer, the recorder on what that journalled, then a million links."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import front_door, recorder
+from bench import front_door, recorder, scale
 from bench.ground import ground
 
 KEPT = Path("var/bench")
@@ -24,6 +24,7 @@ def main() -> int:
         with ground(Path(folder)) as made:
             answered = front_door.run(made, KEPT)
             recorder.run(made, answered)
+            scale.run(made)
     return 0
 
 

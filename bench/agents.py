@@ -16,6 +16,7 @@ DESKTOPS = (
     "Windows NT 10.0; Win64; x64", "Macintosh; Intel Mac OS X 10_15_7", "X11; Linux x86_64",
     "X11; CrOS x86_64 14541.0.0",
 )  # fmt: skip
+ADDRESSES, AGENTS = 200_000, 550
 CHROMES = range(118, 138)
 
 
@@ -60,9 +61,13 @@ def addresses(count: int) -> list[str]:
     return found
 
 
-def write_load(folder: Path, paths: list[str]) -> None:
-    """The files that wrk's script reads: one address, user agent or path a line."""
+def write_load(folder: Path, **paths: list[str]) -> None:
+    """The files that wrk's script reads, one address, user agent or path a line; each list of paths under its name.
+
+    So many addresses that none opens several links within seconds: that is what scanners do, and rare.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "addresses").write_text("\n".join(addresses(20_000)))
-    (folder / "agents").write_text("\n".join(user_agents(550)))
-    (folder / "paths").write_text("\n".join(paths))
+    (folder / "addresses").write_text("\n".join(addresses(ADDRESSES)))
+    (folder / "agents").write_text("\n".join(user_agents(AGENTS)))
+    for name, each in paths.items():
+        (folder / name).write_text("\n".join(each))

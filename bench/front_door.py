@@ -10,49 +10,75 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import agents, geo
-from bench.ground import LOAD_CORE, Ground, server
+from bench.ground import CLICKS, LOAD_CORE, Ground, server
 
-ROUNDS, SECONDS, CONNECTIONS = 5, 6, 16
+ROUNDS, SECONDS, CONNECTIONS = 5, 4, 16
 SCRIPT = Path(__file__).with_name("visitors.lua")
+BARE, PLAIN, ROUTED, NO_GEO = "bare 302", "front door", "three rules, a split", "no geo database"
 
 
 @dataclass(frozen=True)
 class Round:
-    """What wrk saw: requests a second, the 99th percentile in microseconds, answers that were wrong."""
+    """What wrk saw: requests a second, percentiles in microseconds, answers that were wrong."""
 
     rate: float
+    p50: int
     p99: int
     wrong: int
     requests: int
 
 
+@dataclass(frozen=True)
+class Load:
+    """Where visitors knock: a server's port, and the list of paths in the folder of what they send."""
+
+    port: int
+    folder: Path
+    paths: str = "paths"
+
+
 def run(ground: Ground, kept: Path) -> int:
     """Print medians and ratios; gives how many clicks were answered, warm-up included."""
-    load = ground.settings.data_dir / "load"
-    agents.write_load(load, ground.paths)
+    folder = ground.settings.data_dir / "load"
+    agents.write_load(folder, paths=ground.paths, routed=ground.routed)
     places = geo.make(kept / "city.mmdb")
-    print(
-        f"geo database: {places.stat().st_size / 1e6:.0f} MB; {len(ground.paths)} links, 20,000 addresses, 550 agents"
-    )
+    print(f"geo database: {places.stat().st_size / 1e6:.0f} MB; {agents.ADDRESSES:,} addresses, {agents.AGENTS} agents")
     with ExitStack() as stack:
-        ports = {
-            "bare 302": stack.enter_context(server("bench.bare:app", ground.environ)),
-            "front door, geo": stack.enter_context(
-                server("plugin.wsgi:clicks", {**ground.environ, "GEO_DATABASE": str(places)})
-            ),
-            "front door, no geo": stack.enter_context(server("plugin.wsgi:clicks", ground.environ)),
+        bare = stack.enter_context(server("bench.bare:app", ground.environ)).port
+        door = stack.enter_context(server(CLICKS, {**ground.environ, "GEO_DATABASE": str(places)})).port
+        placeless = stack.enter_context(server(CLICKS, ground.environ)).port
+        loads = {
+            BARE: Load(bare, folder),
+            PLAIN: Load(door, folder),
+            ROUTED: Load(door, folder, "routed"),
+            NO_GEO: Load(placeless, folder),
         }
-        warm = [wrk(port, load, 2) for name, port in ports.items() if name != "bare 302"]
-        rounds: dict[str, list[Round]] = {name: [] for name in ports}
+        warm = [wrk(load, 2) for name, load in loads.items() if name != BARE]
+        rounds: dict[str, list[Round]] = {name: [] for name in loads}
         for _ in range(ROUNDS):
-            for name, port in ports.items():
-                rounds[name].append(wrk(port, load, SECONDS))
-    report(rounds)
-    doors = [each for name, found in rounds.items() if name != "bare 302" for each in found]
+            for name, load in loads.items():
+                rounds[name].append(wrk(load, SECONDS))
+        report(rounds)
+        warm += latencies({name: loads[name] for name in (BARE, PLAIN, ROUTED)})
+    doors = [each for name, found in rounds.items() if name != BARE for each in found]
     return sum(each.requests for each in (*doors, *warm))
 
 
-def wrk(port: int, load: Path, seconds: int) -> Round:
+def latencies(loads: dict[str, Load]) -> list[Round]:
+    """Print p50 and p99 at 1 and 32 connections; gives the rounds on our own doors."""
+    ours = []
+    for connections in (1, 32):
+        for name, load in loads.items():
+            found = wrk(load, SECONDS, connections)
+            print(
+                f"{connections:2} connections, {name:20} {found.rate:9,.0f}/s  p50 {found.p50 / 1000:6.2f} ms"
+                f"  p99 {found.p99 / 1000:6.2f} ms"
+            )
+            ours += [found] if name != BARE else []
+    return ours
+
+
+def wrk(load: Load, seconds: int, connections: int = CONNECTIONS) -> Round:
     """One round of load from LOAD_CORE."""
     argv = [
         "taskset",
@@ -62,22 +88,24 @@ def wrk(port: int, load: Path, seconds: int) -> Round:
         "-t",
         "1",
         "-c",
-        str(CONNECTIONS),
+        str(connections),
         "-d",
         f"{seconds}s",
         "-s",
         str(SCRIPT),
     ]
-    environ = {**os.environ, "BENCH_LOAD": str(load), "BENCH_HOST": "bench.example"}
-    out = subprocess.run([*argv, f"http://127.0.0.1:{port}"], env=environ, capture_output=True, text=True, check=True)
+    told = {"BENCH_LOAD": str(load.folder), "BENCH_HOST": "bench.example", "BENCH_PATHS": load.paths}
+    out = subprocess.run(
+        [*argv, f"http://127.0.0.1:{load.port}"], env={**os.environ, **told}, capture_output=True, text=True, check=True
+    )
     line = next(line for line in out.stdout.splitlines() if line.startswith("RESULT "))
-    requests, micros, p99, wrong = (int(word) for word in line.split()[1:])
-    return Round(requests / micros * 1e6, p99, wrong, requests)
+    requests, micros, p50, p99, wrong = (int(word) for word in line.split()[1:])
+    return Round(requests / micros * 1e6, p50, p99, wrong, requests)
 
 
 def report(rounds: dict[str, list[Round]]) -> None:
     """Medians, and each door's ratio to the reference of the same round."""
-    reference = rounds["bare 302"]
+    reference = rounds[BARE]
     for name, found in rounds.items():
         rate = statistics.median(each.rate for each in found)
         p99 = statistics.median(each.p99 for each in found)

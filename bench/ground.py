@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 from cryptography.fernet import Fernet
@@ -25,17 +25,47 @@ from plugin.locations.models import LOCATION_IDS, Company, Location, Terms
 from plugin.settings import Settings
 
 LINKS = 500
+CLICKS = "plugin.wsgi:clicks"
 SERVER_CORE, LOAD_CORE = "0", "1"
+# A country's, a device's and a parameter's rule, of which some hold for some visitors, and a split for all others.
+ROUTED: dict[str, Any] = {
+    "rules": [
+        {"when": [{"kind": "country", "countries": ["DE", "AT"]}], "destination": "https://destination.example/de"},
+        {
+            "when": [
+                {"kind": "country", "countries": ["US"]},
+                {"kind": "device", "devices": ["mobile"]},
+            ],
+            "destination": "https://destination.example/us/phones",
+        },
+        {
+            "when": [{"kind": "query", "name": "ref", "test": "equals", "values": ["vip"]}],
+            "destination": "https://destination.example/vip",
+        },
+    ],
+    "split": [
+        {"destination": "https://destination.example/one", "weight": 60},
+        {"destination": "https://destination.example/two", "weight": 40},
+    ],
+}
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Stores that run, a tenant, and the paths of its links."""
+    """Stores that run, a tenant, the paths of its links, and of others that have three rules and a split."""
 
     environ: dict[str, str]
     settings: Settings
     location_id: int
     paths: list[str]
+    routed: list[str]
+
+
+class Server(NamedTuple):
+    """Where it listens, and the process whose child is the worker."""
+
+    port: int
+    pid: int
 
 
 @contextmanager
@@ -60,7 +90,8 @@ def ground(folder: Path) -> Iterator[Ground]:
         location_id = tenant()
         with tenancy.tenant(location_id) as session:
             paths = [make_link(session, number) for number in range(LINKS)]
-        yield Ground(stores.environ, settings, location_id, paths)
+            routed = [make_link(session, number, **ROUTED) for number in range(LINKS)]
+        yield Ground(stores.environ, settings, location_id, paths, routed)
 
 
 def tenant() -> int:
@@ -77,15 +108,15 @@ def tenant() -> int:
     return location_id
 
 
-def make_link(session: Any, number: int) -> str:
+def make_link(session: Any, number: int, **more: Any) -> str:
     """One link; gives its path."""
-    fields = {"destination": f"https://destination.example/a/page/{number}?with=a&query=string"}
+    fields = {"destination": f"https://destination.example/a/page/{number}?with=a&query=string", **more}
     return f"/{links.create(session, fields, 'bench', datetime.now(UTC)).slug}"
 
 
 @contextmanager
-def server(target: str, environ: dict[str, str]) -> Iterator[int]:
-    """Granian with one worker on SERVER_CORE; gives its port once it answers."""
+def server(target: str, environ: dict[str, str]) -> Iterator[Server]:
+    """Granian with one worker on SERVER_CORE, once it answers."""
     port = any_free()
     process = subprocess.Popen(
         [
@@ -97,7 +128,7 @@ def server(target: str, environ: dict[str, str]) -> Iterator[int]:
     )  # fmt: skip
     try:
         await_answer(port)
-        yield port
+        yield Server(port, process.pid)
     finally:
         process.terminate()
         process.wait(20)

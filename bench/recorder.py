@@ -6,6 +6,7 @@ import time
 
 from sqlalchemy import text
 
+from bench import backlog
 from bench.ground import Ground
 from plugin.clicks.journal import segments
 from plugin.tenancy import tenant
@@ -28,6 +29,7 @@ def run(ground: Ground, answered: int) -> None:
     )
     print(f"recorder: answered {answered:,}, rows {rows:,}, rolled up {rolled:,}")
     reference(ground, rows)
+    backlog.run(ground, int(rows / seconds / 2))
 
 
 def reference(ground: Ground, rows: int) -> None:

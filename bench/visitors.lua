@@ -7,7 +7,7 @@ local function lines(name)
   return found
 end
 
-local addresses, agents, paths = lines("addresses"), lines("agents"), lines("paths")
+local addresses, agents, paths = lines("addresses"), lines("agents"), lines(os.getenv("BENCH_PATHS"))
 local turn = 0
 
 request = function()
@@ -24,5 +24,6 @@ end
 
 done = function(summary, latency, requests)
   local wrong = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout
-  io.write(string.format("RESULT %d %d %d %d\n", summary.requests, summary.duration, latency:percentile(99), wrong))
+  io.write(string.format("RESULT %d %d %d %d %d\n", summary.requests, summary.duration, latency:percentile(50),
+    latency:percentile(99), wrong))
 end

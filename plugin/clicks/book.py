@@ -19,7 +19,7 @@ LIFE_OF_UNKNOWN: Final = 5.0
 PATIENCE: Final = 0.05  # seconds that a visitor waits where an older answer is at hand
 PATIENCE_COLD: Final = 1.0
 QUIET: Final = 1.0  # seconds for which PostgreSQL is not asked again after it failed to answer
-KNOWN: Final = 50_000
+KNOWN: Final = 131_072  # links; some hundred bytes each
 UNKNOWN: Final = 10_000
 NOT_LISTENING: Final = -1
 

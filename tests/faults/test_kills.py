@@ -24,14 +24,15 @@ def pids_of(scene: Scene, victim: str) -> list[int]:
 def test_killed_at_a_random_moment(victim: str, host_to_break: Scene, say: Say) -> None:
     rows = failed = answered = 0
     for _ in range(ROUNDS):
+        host_to_break.move_in()
         with Crowd(host_to_break) as crowd:
             crowd.lasts(a_moment())
             kill(pids_of(host_to_break, victim), signal.SIGKILL)
             crowd.lasts(a_moment())
             crowd.goes_on()
         answered, failed = answered + len(crowd.answered), failed + len(crowd.failed)
-        rows = host_to_break.all_is_there()
-    say(f"kill -9 of {victim}, {ROUNDS} times: {answered:,} answered, {failed} refused meanwhile, {rows:,} rows in all")
+        rows += host_to_break.all_is_there()
+    say(f"kill -9 of {victim}, {ROUNDS} times: {answered:,} answered, {failed} refused meanwhile, {rows:,} rows")
     assert victim == "clicks" or not failed
 
 
