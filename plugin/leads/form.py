@@ -8,13 +8,13 @@ from typing import Any, Final
 import msgspec
 
 from plugin.fields import UNFIT
-from plugin.leads.checks import CHECKS, Fault
+from plugin.leads.checks import CHECKS, LONGEST_TEXT, Fault
 from plugin.links.parts import LeadForm
 
 # Names of inputs that a form has beside its fields; the first that no field has is taken.
 CONSENT_NAMES: Final = ("consent", "consent-given", "consent-to-this")
 TRAP_NAMES: Final = ("website", "homepage", "fax-number", "street-line-3")
-READ: Final = 600  # characters of an answer that are looked at, and shown again
+READ: Final = LONGEST_TEXT + 1  # characters of an answer that are looked at, and shown again
 
 
 class Answers(msgspec.Struct, frozen=True):

@@ -105,4 +105,4 @@ def test_no_answer_makes_it_raise_and_what_is_kept_fits_the_database(posted: dic
     asked = form(("first", "name", True), ("email", "email", True), ("phone", "phone", False), ("goal", "text", False))
     answers = read_answers(asked, posted, "US")
     for value in (answers.name, answers.email, answers.phone, *answers.fields.values(), *answers.typed.values()):
-        assert value is None or ("\0" not in value and value.encode() and len(value) <= 600) or not value
+        assert value is None or ("\0" not in value and value.encode() and len(value) <= 501) or not value
