@@ -69,7 +69,7 @@ class Asked(msgspec.Struct):
     def place(self) -> Place:
         """Where the visitor is, as far as it is known."""
         if self._place is None:
-            self._place = self.place_of(self.visitor.address)
+            self._place = self._facts.place if self._facts else self.place_of(self.visitor.address)
         return self._place
 
     @property

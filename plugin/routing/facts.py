@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Literal
 
 from plugin.visitors.device import Device, device_of
@@ -33,6 +32,8 @@ class Facts:
     unless given, as the simulator does.
     """
 
+    __slots__ = ("_device", "_parameters", "_place", "_returning", "_source", "now", "visitor")
+
     def __init__(  # noqa: PLR0913 - the visitor, the moment and four answers
         self,
         visitor: Visitor,
@@ -45,34 +46,48 @@ class Facts:
     ) -> None:
         self.visitor = visitor
         self.now = now
-        self._place = place
-        self._returning = returning
-        self._device = device
-        self._source = source
+        self._place: Callable[[], Place] | Place = place
+        self._returning: Callable[[], bool] | bool = returning
+        self._device: Callable[[], Device] | Device | None = device
+        self._source: Callable[[], Source] | Source | None = source
+        self._parameters: dict[str, str] | None = None
 
-    @cached_property
+    # Not cached_property: before Python 3.12 that holds one lock for all objects while a store is asked.
+
+    @property
     def place(self) -> Place:
         """Where the visitor is, as far as it is known."""
-        return self._place()
+        if not isinstance(self._place, Place):
+            self._place = self._place()
+        return self._place
 
-    @cached_property
+    @property
     def returning(self) -> bool:
         """Whether this visitor has clicked this link before."""
-        return self._returning()
+        if not isinstance(self._returning, bool):
+            self._returning = self._returning()
+        return self._returning
 
-    @cached_property
+    @property
     def device(self) -> Device:
         """What the visitor holds in their hands."""
-        return self._device() if self._device else device_of(self.visitor.user_agent, self.visitor.hints)
+        if not isinstance(self._device, Device):
+            self._device = self._device() if self._device else device_of(self.visitor.user_agent, self.visitor.hints)
+        return self._device
 
-    @cached_property
+    @property
     def source(self) -> Source:
         """Where the visitor came from."""
-        if self._source:
-            return self._source()
-        return source_of(self.visitor.referrer, self.visitor.user_agent, self.visitor.query)
+        if not isinstance(self._source, Source):
+            visitor = self.visitor
+            self._source = (
+                self._source() if self._source else source_of(visitor.referrer, visitor.user_agent, visitor.query)
+            )
+        return self._source
 
-    @cached_property
+    @property
     def parameters(self) -> dict[str, str]:
         """The parameters of the short URL as it was opened, decoded; of a repeated name the first."""
-        return self.visitor.parameters
+        if self._parameters is None:
+            self._parameters = self.visitor.parameters
+        return self._parameters
