@@ -2,15 +2,17 @@
 import { UnstyledButton } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 
+import { useWidth } from '../look/width'
 import { faultWithin } from '../session/errors'
 import css from './editor.module.css'
 import type { Part } from './sections'
 
 // Below the nav and the row itself, down to where people read.
-const READ = '-140px 0px -55% 0px'
+const READ = { full: '-140px 0px -55% 0px', compact: '-180px 0px -50% 0px', phone: '-210px 0px -40% 0px' }
 
 function useHere(ids: string): string | null {
   const [here, setHere] = useState<string | null>(null)
+  const width = useWidth()
   useEffect(() => {
     const seen = new Set<string>()
     const watch = new IntersectionObserver(
@@ -22,14 +24,15 @@ function useHere(ids: string): string | null {
         const first = ids.split(' ').find((id) => seen.has(`section-${id}`))
         if (first) setHere(first)
       },
-      { rootMargin: READ },
+      // In a frame of another origin, margins count only where the root is named.
+      { root: document, rootMargin: READ[width] },
     )
     for (const id of ids.split(' ')) {
       const section = document.querySelector(`#section-${id}`)
       if (section) watch.observe(section)
     }
     return () => watch.disconnect()
-  }, [ids])
+  }, [ids, width])
   return here
 }
 

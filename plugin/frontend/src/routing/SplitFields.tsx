@@ -6,7 +6,7 @@ import type { SectionProps } from '../links/sections'
 import { fieldFault } from '../look/Fault'
 import { IconButton } from '../look/IconButton'
 import { changedAt, keyed, withoutAt } from '../look/lists'
-import { Locked } from '../plan/Locked'
+import { Locked, useHas } from '../plan/Locked'
 import { faultAt, faultWithin } from '../session/errors'
 import { shares, type VariantDraft } from './drafts'
 import css from './routing.module.css'
@@ -103,6 +103,7 @@ function Variants({ draft, edit, error }: SectionProps) {
 /** "Split everyone else", and once it is on, its destinations. */
 export function SplitFields(props: SectionProps) {
   const { draft, edit } = props
+  const has = useHas('split')
   const begin = () => [draft.destination, ''].map((destination) => keyed({ destination, weight: '1' }))
   return (
     <div className={css.split} role="group" aria-label="A/B split">
@@ -114,6 +115,7 @@ export function SplitFields(props: SectionProps) {
             onChange={(event) => edit({ split: event.currentTarget.checked ? begin() : [] })}
           />
           {draft.split.length > 0 && <Variants {...props} />}
+          {!has && draft.split.length === 0 && <Bar percents={[50, 50]} />}
         </div>
       </Locked>
     </div>
