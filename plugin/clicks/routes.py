@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from plugin.clicks.came_from import carried, carried_back
 from plugin.clicks.card import hand_over
 from plugin.clicks.cookies import passes_of
 from plugin.clicks.decide import Page, Redirect
@@ -90,13 +92,17 @@ def _gated(asking: Asking) -> Response:
     found = asking.found
     request.max_content_length = LONGEST_FORM
     cookies, secret_key = request.headers.get("Cookie", ""), current_app.extensions["smartlinks"].secret_key
-    known = asking.showing(passes_of(cookies, found.live.link_id, secret_key))
-    opened = open_gate(known, request.form if request.method == "POST" else None, OPENERS, now)
+    posted = request.form if request.method == "POST" else None
+    known = replace(asking, asked=carried_back(asking.asked, posted)).showing(
+        passes_of(cookies, found.live.link_id, secret_key)
+    )
+    opened = open_gate(known, posted, OPENERS, now)
     chosen = answer(known, opened, now)
     if isinstance(chosen, Redirect):
         given: Response = Onward(chosen, request.method)
     else:
-        given = _render(Showing(chosen, found.terms.brand, live=found.live, shown=opened.shown))
+        shown = {"came_from": carried(known.asked, request.host), **opened.shown}
+        given = _render(Showing(chosen, found.terms.brand, live=found.live, shown=shown))
     for cookie in opened.cookies:
         given.headers.add("Set-Cookie", cookie)
     return given

@@ -47,7 +47,7 @@ def test_the_form_asks_what_its_owner_asks(door: Door, link: Draft) -> None:
 def test_every_input_has_a_label(door: Door, link: Draft) -> None:
     page = Page(door.knock(f"/{link.slug}"))
     labelled = {seen["for"] for tag, seen in page.tags if tag == "label"}
-    assert {seen["id"] for tag, seen in page.tags if tag == "input"} == labelled
+    assert {seen["id"] for tag, seen in page.tags if tag == "input"} == labelled  # nothing is hidden without a referrer
 
 
 def test_a_lead_is_kept_and_its_visitor_sent_on_and_not_asked_again(door: Door, location: Tenant, link: Draft) -> None:

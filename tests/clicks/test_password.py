@@ -196,6 +196,19 @@ def test_a_claimed_contact_and_a_scan_are_kept_through_the_form(door: Door, loca
     assert (hit.outcome, hit.contact, hit.qr) == ("sent", "AbCdEfGh12", True)
 
 
+def test_a_click_through_a_form_comes_from_where_its_visitor_came_from(door: Door, location: Tenant) -> None:
+    link = locked(location)
+    asked = door.knock(f"/{link.slug}", HTTP_REFERER="https://mail.example/a?b=1&c=%22")
+    assert b'name="came-from" value="https://mail.example/a?b=1&amp;c=%22"' in asked.body
+    own = {"HTTP_REFERER": f"http://s.example/{link.slug}"}
+    wrong = post(door, link, {"password": "x", "came-from": "https://mail.example/"}, **own)
+    assert b'name="came-from" value="https://mail.example/"' in wrong.body
+    post(door, link, {"password": PASSWORD, "came-from": "https://mail.example/\r\n\0"}, **own)
+    post(door, link, {"password": PASSWORD}, **own)
+    assert [hit.referrer for hit in door.hits()][-2:] == ["https://mail.example/", ""]
+    assert b"came-from" not in door.knock(f"/{link.slug}", **own).body
+
+
 @pytest.mark.parametrize("typed", ["/{}/", "/{} ", "//{}"])
 def test_whoever_types_it_otherwise_is_known_by_the_cookie_all_the_same(
     door: Door, location: Tenant, typed: str
