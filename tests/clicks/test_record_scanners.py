@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from plugin.automations.runs import SLOT_S
 from plugin.clicks.scanner import LINKS_OF_A_BROWSER
 from plugin.settings import Settings
 from plugin.tenancy import unscoped
@@ -36,7 +37,8 @@ class Visits:
 
     def __init__(self, location: Tenant, tail: Tail) -> None:
         self.location, self.tail = location, tail
-        self.began = time.time() - 5
+        # Within one slot of the runs, whenever this is run.
+        self.began = time.time() // SLOT_S * SLOT_S - 100
 
     def click(self, link: int, after: float, visitor: str = GUARD, **more: Any) -> None:
         hit = a_hit(self.location, link, visitor=visitor, burst=OFFICE, at=self.began + after, **more)
