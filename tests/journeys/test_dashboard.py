@@ -58,6 +58,8 @@ def test_a_link_is_made_clicked_seen_and_deleted(page: Page, demo: world.World, 
     expect(frame.get_by_role("heading", level=1)).to_contain_text(title)
     expect(frame.get_by_role("region", name="Total clicks")).to_contain_text("3")
     expect(frame.get_by_role("list", name="Clicks by country")).to_contain_text("United States")
+    # What the click causes waits a second for signs of a machine.
+    expect(frame.get_by_role("list", name="Recent runs in your CRM")).to_contain_text("Done", timeout=15_000)
     carried = httpx.get(f"{demo.crm_url}/_sandbox/contacts/{account.contact_ids[1]}").json()["contact"]["tags"]
     assert tag in carried
     delete_link(frame, title)

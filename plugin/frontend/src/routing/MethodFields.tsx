@@ -13,7 +13,7 @@ const METHODS = [
   { value: '307', label: '307 Temporary' },
 ]
 const WORDS = {
-  301: 'Browsers remember a 301 for a day: where they go then, nobody can change, and clicks from memory are not counted. Use it only for a move that is for good.',
+  301: 'Browsers remember a 301 for a day: where they go then, nobody can change, and clicks from memory are not counted. Use it only for a move that is for good; it fits links without rules, a split or protection.',
   302: 'The usual one: every click asks us again, so it is counted and you can change where it leads.',
   307: 'As 302, for programs that must send on what they were given as it is.',
 }
@@ -25,7 +25,7 @@ export function MethodFields({ draft, edit, error }: SectionProps) {
   return (
     <Input.Wrapper label="Redirect" labelElement="div" error={fieldFault(faultWithin(error, 'redirect_status'))}>
       <div>
-        <SegmentedControl aria-label="Redirect" data={METHODS} value={String(draft.status)} onChange={choose} />
+        <SegmentedControl size="xs" aria-label="Redirect" data={METHODS} value={String(draft.status)} onChange={choose} />
       </div>
       <p className={lasts ? css.warning : css.hint} role={lasts ? 'alert' : undefined}>
         {lasts && <IconAlertTriangle size={16} stroke={1.75} aria-hidden />}
