@@ -21,6 +21,8 @@ from plugin.embedded import Postgres
 from plugin.migrate import migrate
 from plugin.settings import Settings
 from tests.cast import Tenant, make_tenant
+from tests.clicks.caps import limited
+from tests.clicks.conftest import AGENT
 from tests.drafts import publish_again, published, take_down
 from tests.served import HOST, Served, children, served, wait_for
 
@@ -115,13 +117,20 @@ def test_cached_links_keep_redirecting_and_are_kept_while_postgresql_is_stopped(
 ) -> None:
     store, chosen = postgres
     tenant = make_tenant("alice")
-    link, cold = published(tenant), published(tenant)
+    link, cold, capped = published(tenant), published(tenant), limited(tenant, 9)
+    again = {"when": [{"kind": "visitor", "visitor": "returning"}], "destination": "https://example.com/again"}
+    asks = published(tenant, rules=[again])
     with served(chosen) as server:
         assert server.where(link.slug) == link.destination
+        assert server.where(asks.slug) == asks.destination
+        assert server.get(f"/{capped.slug}", **{"User-Agent": AGENT}).status == 302
         store.stop()
+        assert server.get(f"/{capped.slug}", **{"User-Agent": AGENT}).status == 503
+        assert server.where(asks.slug) == asks.destination
         assert [server.where(link.slug) for _ in range(30)] == [link.destination] * 30
         assert server.where(cold.slug) == 503
-        assert links_noted(server) == [link.id] * 31
+        noted = links_noted(server)
+        assert {number: noted.count(number) for number in noted} == {link.id: 31, asks.id: 2, capped.id: 1}
 
 
 @pytest.mark.fault
