@@ -81,7 +81,7 @@ function abilities(link: Link | undefined) {
 
 function limitOf(typed: string): number | null {
   // What is no number is sent as 0, for the server to refuse at its field.
-  return typed.trim() ? Number(typed.replaceAll(/[\s,.]/gu, '')) || 0 : null
+  return typed.trim() ? Number(typed.replaceAll(/[\s,.](?=\d{3}(?!\d))/gu, '')) || 0 : null
 }
 
 // A contact card is sent nowhere.

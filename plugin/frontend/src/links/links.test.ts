@@ -71,3 +71,8 @@ test('what stands in a visitor’s way is told in a word each', () => {
   expect(abilities({ ...LINK, click_limit: 500, clicks_left: 12, redirect_status: 301 })).toEqual(['12 of 500 clicks left', 'Redirect 301'])
   expect(stepsOf(draftOf(LINK, ZONE), true)).toEqual(['Clicks the link', 'Enters the password', 'Lands on the destination'])
 })
+
+test('a click limit is read with its thousands marked or not, and what is no number goes on to be refused', () => {
+  const limits = ['1,000', '1.000', ' 500 ', '1.5', 'many', ''].map((clickLimit) => creation({ ...draftOf(undefined, ZONE), clickLimit }, ZONE).click_limit)
+  expect(limits).toEqual([1000, 1000, 500, 1.5, 0, undefined])
+})

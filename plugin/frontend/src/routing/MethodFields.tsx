@@ -21,13 +21,14 @@ const WORDS = {
 /** 302, 301 or 307. */
 export function MethodFields({ draft, edit, error }: SectionProps) {
   const lasts = draft.status === 301
+  const fault = fieldFault(faultWithin(error, 'redirect_status'))
   const choose = (value: string) => edit({ status: Number(value) as 301 | 302 | 307 })
   return (
-    <Input.Wrapper label="Redirect" labelElement="div" error={fieldFault(faultWithin(error, 'redirect_status'))}>
+    <Input.Wrapper label="Redirect" labelElement="div" error={fault && <span role="alert">{fault}</span>}>
       <div>
         <SegmentedControl size="xs" aria-label="Redirect" data={METHODS} value={String(draft.status)} onChange={choose} />
       </div>
-      <p className={lasts ? css.warning : css.hint} role={lasts ? 'alert' : undefined}>
+      <p className={lasts ? css.warning : css.hint} role="status">
         {lasts && <IconAlertTriangle size={16} stroke={1.75} aria-hidden />}
         <span>{WORDS[draft.status]}</span>
       </p>
