@@ -69,7 +69,8 @@ def answer(asking: Asking, opened: Opened, now: float) -> Redirect | Page:
         chosen = _counted(asking, asked, now)
     except Unavailable:
         return UNAVAILABLE
-    if opened.page is not None and isinstance(chosen, Page):
+    # Unless there is another reason by now to stop this visitor, such as a limit that is reached.
+    if opened.page is not None and chosen.outcome == opened.page.outcome:
         chosen = opened.page
     asking.notes.visit(asking.found, asked, chosen, now)
     return chosen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -64,7 +65,12 @@ def test_a_full_link_asks_for_no_password(door: Door, location: Tenant) -> None:
     link = limited(location, 1, password_hash="x", password_version=1)
     with tenant(location.id) as db:
         db.execute(text("UPDATE caps SET used = 1 WHERE link_id = :id"), {"id": link.id})
-    assert FULL in door.knock(f"/{link.slug}").body.decode()
+    form = {"CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": "10"}
+    for answer in (
+        door.knock(f"/{link.slug}"),
+        door.knock(f"/{link.slug}", "POST", **form, **{"wsgi.input": io.BytesIO(b"password=a")}),
+    ):
+        assert (answer.status, FULL in answer.body.decode()) == (410, True)
 
 
 def test_a_limit_that_was_just_removed_holds_up_nobody(door: Door, location: Tenant) -> None:

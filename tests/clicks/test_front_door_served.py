@@ -97,6 +97,17 @@ def test_odd_requests_get_plain_answers(pair: Served, location: Tenant, line: st
     assert got.split()[1] == answer
 
 
+def test_a_form_of_a_megabyte_does_no_harm(pair: Served, location: Tenant) -> None:
+    plain, locked = published(location), published(location, password_hash="x", password_version=1)
+    form = {"Host": HOST, "Content-Type": "application/x-www-form-urlencoded", "Connection": "close"}
+    for link, status, afterwards in ((plain, 303, 302), (locked, 413, 200)):
+        connection = http.client.HTTPConnection("127.0.0.1", pair.port, timeout=10)
+        connection.request("POST", f"/{link.slug}", b"password=" + b"a" * 1_000_000, form)
+        assert connection.getresponse().status == status
+        connection.close()
+        assert pair.get(f"/{link.slug}").status == afterwards
+
+
 @pytest.mark.parametrize(
     ("path", "status"), [("/", 200), ("/robots.txt", 200), ("/favicon.ico", 204), ("/metrics", 200)]
 )
