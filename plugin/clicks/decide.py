@@ -45,7 +45,6 @@ class Page(msgspec.Struct, frozen=True):
     onward: Redirect | None = None
 
 
-Answer = Redirect | Page
 SUSPENDED: Final = Page("suspended", "paused", 404)
 PREVIEWED: Final = Page("preview", "preview", 200)
 

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Folder of kinds → the literal tuple that lists them, and the names that each kind has.
 KINDS = (
     ("plugin.clicks.gates", "KINDS", ("kind", "label")),
+    ("plugin.clicks.pixels", "SNIPPETS", ("kind", "script")),
     ("plugin.links.kinds", "KINDS", ("kind", "label", "fields", "without", "check", "called")),
     ("plugin.links.pixels", "PIXELS", ("kind", "label", "pattern", "looks", "hosts")),
     ("plugin.routing.conditions", "CONDITIONS", ("kind", "label", "fields", "parse", "holds", "why_not")),
