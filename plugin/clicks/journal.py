@@ -163,7 +163,7 @@ class Journal:
 
     def _open(self) -> int:
         """A new segment: locked before it gets the name by which the recorder would find it."""
-        name = f"{self._host}-{time.time_ns() // 1_000_000:012x}-{secrets.token_hex(10)}"
+        name = f"{self._host}-{time.time_ns():016x}-{secrets.token_hex(10)}"
         path, early = self._folder / f"{name}{SUFFIX}", self._folder / f"{name}.new"
         fd = os.open(early, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o640)
         try:
