@@ -29,8 +29,8 @@ demo: setup ## the whole product beside a sandbox CRM, until Ctrl-C: make demo A
 check: setup ## the main job from install to tag, step by step, with what each step saw
 	@.venv/bin/smartlinks demo --check $(ARGS)
 
-test: setup ## every test but the browser's: make test ARGS="tests/stores -k kill"
-	@$(PY) -m pytest -n auto -m "not journey" $(ARGS)
+test: setup ## every test but the browser's and the long faults: make test ARGS="tests/stores -k kill"
+	@$(PY) -m pytest -n auto -m "not journey" --ignore=tests/faults $(ARGS)
 
 journeys: setup ## the browser's tests; need Chromium
 	@$(PY) -m pytest -m journey $(ARGS)
