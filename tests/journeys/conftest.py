@@ -17,6 +17,13 @@ from plugin.demo import crm_user, seed, show, world
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever stands in this folder is a journey: its world takes this process's database for its own."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.journey)
+
+
 @pytest.fixture(scope="session")
 def demo() -> Iterator[world.World]:
     """The product with a month of clicks, installed in the sandbox CRM, each origin on a port of its own."""

@@ -6,13 +6,11 @@ import re
 from urllib.parse import urlsplit
 
 import httpx
-import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from plugin.demo import crm_user, world
 from tests.journeys.conftest import open_in_crm
 
-pytestmark = pytest.mark.journey
 CHROME = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/137.0.0.0 Safari/537.36"
 )

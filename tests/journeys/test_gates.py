@@ -18,7 +18,6 @@ from plugin.demo import crm_user, world
 from plugin.demo.crm_user import Staff
 from tests.journeys.test_public_pages import visit
 
-pytestmark = pytest.mark.journey
 SHOTS = os.environ.get("JOURNEY_SHOTS", "")
 PASSWORD = "Open, Sesame"
 FORM = {

@@ -13,7 +13,6 @@ from tests.journeys.conftest import SIZES
 from tests.journeys.test_gates import destination, gated, staff
 
 __all__ = ["destination", "gated", "staff"]
-pytestmark = pytest.mark.journey
 # A headless browser says that it is one, and machines are sent on at once.
 AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"
 SHOTS = os.environ.get("JOURNEY_SHOTS", "")

@@ -6,13 +6,10 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import httpx
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from plugin.demo import crm_user, world
 from tests.journeys.conftest import SIZES
-
-pytestmark = pytest.mark.journey
 
 
 def visit(browser: Browser, url: str, size: str, scheme: str) -> Page:
