@@ -1,4 +1,4 @@
-"""The click in full: rules, splits, gates and kinds of links, the leads that visitors leave, and strict click limits."""
+"""The click in full: rules, splits, gates and kinds of links, leads that visitors leave, and strict click limits."""
 
 from __future__ import annotations
 
