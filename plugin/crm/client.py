@@ -38,13 +38,17 @@ class Crm:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One endpoint and what it is asked; `path` holds raw segments, which are quoted when sent."""
+    """One endpoint and what it is asked; `path` holds raw segments, which are quoted when sent.
+
+    `slash` is for lists whose address the CRM writes with a slash at its end.
+    """
 
     method: str
     path: tuple[str, ...]
     version: str
     params: Mapping[str, str | int] | None = None
     body: Mapping[str, Any] | None = None
+    slash: bool = False
 
 
 def ask(crm: Crm, call: Call) -> dict[str, Any]:
@@ -70,7 +74,7 @@ def _request(base_url: str, call: Call) -> httpx.Request:
     if call.body is not None:
         headers["Content-Type"] = "application/json"
         content = json.dumps(call.body, ensure_ascii=False, separators=(",", ":")).encode()
-    url = base_url + quoted(call.path)
+    url = base_url + quoted(call.path) + "/" * call.slash
     return httpx.Request(call.method, url, params=call.params, content=content, headers=headers)
 
 

@@ -67,3 +67,14 @@ class CrmRefused(CrmError):
         super().__init__(f"The CRM refused this: {crm_message}")
         self.crm_status = crm_status
         self.crm_message = crm_message
+
+
+class Duplicate(CrmRefused):
+    """The account keeps its contacts apart by email and phone, and `contact_id` has this one (crm/FACTS.md 5)."""
+
+    code = "crm_duplicate"
+
+    def __init__(self, crm_message: str, contact_id: str, matching: str) -> None:
+        super().__init__(400, crm_message)
+        self.contact_id = contact_id
+        self.matching = matching

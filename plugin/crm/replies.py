@@ -13,6 +13,7 @@ from plugin.crm.errors import (
     CrmNotFound,
     CrmRefused,
     CrmUnavailable,
+    Duplicate,
     LocationInactive,
     RateLimited,
     ScopeMissing,
@@ -43,8 +44,15 @@ def read(answer: httpx.Response) -> dict[str, Any]:
     if body is None:
         raise CrmUnavailable(f"The CRM answered {status} with something that is not its JSON.")
     if not answer.is_success:
-        raise refusal(status, message_of(body))
+        raise _duplicate(status, body) or refusal(status, message_of(body))
     return body
+
+
+def _duplicate(status: int, body: dict[str, Any]) -> Duplicate | None:
+    meta = body.get("meta")
+    if status != 400 or not isinstance(meta, dict) or not meta.get("contactId"):  # noqa: PLR2004 - no other tells an id
+        return None
+    return Duplicate(message_of(body), str(meta["contactId"]), str(meta.get("matchingField") or ""))
 
 
 def _json(content: bytes) -> dict[str, Any] | None:

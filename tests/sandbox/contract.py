@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import Any
+from urllib.parse import parse_qsl
 
 from jsonschema import Draft202012Validator
 from referencing import Registry
@@ -26,11 +28,42 @@ def complaints(file: str, method: str, template: str, status: int, body: Any) ->
     if not content:
         return []
     place = ("paths", template, method.lower(), "responses", str(status), "content", "application/json", "schema")
-    pointer = "/".join(part.replace("~", "~0").replace("/", "~1") for part in place)
-    validator = Draft202012Validator({"$ref": f"{_uri(file)}#/{pointer}"}, registry=_registry())
-    found = [error.message for error in validator.iter_errors(body)]
+    found = [error.message for error in _validator(file, place).iter_errors(body)]
     names = set(_properties(file, content["application/json"]["schema"]))
     return found if names & set(body) else [*found, f"none of {sorted(names)} in {sorted(body)}"]
+
+
+def call_complaints(file: str, call: JSON) -> list[str]:
+    """What is wrong with a request as the sandbox logged it: its path, version, query and body, strange keys too."""
+    template, declared = _declared(file, call["method"], call["path"])
+    if declared is None:
+        return [f"{call['method']} {call['path']} is not in {file}"]
+    inputs = {each["name"]: each for each in declared.get("parameters", [])}
+    asked = dict(parse_qsl(call["query"]))
+    found = [f"{name} is missing" for name, each in inputs.items() if _is_missing(each, asked, call["headers"])]
+    found += [f"{name} is not asked for" for name in asked if inputs.get(name, {}).get("in") != "query"]
+    versions = inputs["Version"]["schema"]["enum"]
+    found += [] if call["headers"].get("Version") in versions else ["the version is another"]
+    if "requestBody" not in declared:
+        return found + (["no body is asked for"] if call["body"] else [])
+    place = ("paths", template, call["method"].lower(), "requestBody", "content", "application/json", "schema")
+    found += [error.message for error in _validator(file, place).iter_errors(call["body"])]
+    names = _properties(file, declared["requestBody"]["content"]["application/json"]["schema"])
+    return found + [f"{name} is not a known key" for name in call["body"] or {} if name not in names]
+
+
+def _is_missing(declared: JSON, asked: JSON, headers: JSON) -> bool:
+    given = {"query": asked, "header": headers}.get(declared["in"])
+    return bool(declared.get("required")) and given is not None and declared["name"] not in given
+
+
+def _declared(file: str, method: str, path: str) -> tuple[str, JSON | None]:
+    """The template that fits a path, one without blanks first, and what is declared of the method there."""
+    for template in sorted(document(file)["paths"], key=lambda each: each.count("{")):
+        pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))
+        if re.fullmatch(pattern, path) and method.lower() in document(file)["paths"][template]:
+            return template, document(file)["paths"][template][method.lower()]
+    return "", None
 
 
 def webhook_complaints(file: str, body: JSON) -> list[str]:
@@ -40,6 +73,11 @@ def webhook_complaints(file: str, body: JSON) -> list[str]:
     found = [error.message for error in Draft202012Validator(json.loads(text)).iter_errors(body)]
     strange = set(body) - set(schema["properties"]) - {"appId", "versionId", "timestamp", "webhookId", "installType"}
     return found + [f"{name} is not a known key" for name in strange]
+
+
+def _validator(file: str, place: tuple[str, ...]) -> Draft202012Validator:
+    pointer = "/".join(part.replace("~", "~0").replace("/", "~1") for part in place)
+    return Draft202012Validator({"$ref": f"{_uri(file)}#/{pointer}"}, registry=_registry())
 
 
 @cache
