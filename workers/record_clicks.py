@@ -13,7 +13,8 @@ import psycopg
 from prometheus_client import Counter, Gauge, Histogram
 from sqlalchemy.exc import SQLAlchemyError
 
-from plugin.automations import queue, runs
+from plugin.automations import queue
+from plugin.automations.cause import cause
 from plugin.clicks import offsets
 from plugin.clicks.journal import is_closed, read, segments
 from plugin.clicks.record import Caused, Recorded, record
@@ -103,7 +104,7 @@ def _record_segment(tail: Tail, segment: Path) -> int:
         if position is None:
             return 0
         lines, end = read(segment, position, BATCH, closed=closed)
-        recorded = record(db, lines, runs.cause)
+        recorded = record(db, lines, cause)
         offsets.keep_rejects(db, segment.name, recorded.rejects)
         if end != position:
             offsets.move(db, segment.name, end)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from plugin.automations.actions import ACTIONS
+from plugin.automations.actions.kind import Errand, NothingToDo, Work
 from plugin.automations.models import DONE, ENDED, FAILED, WAITING
 from plugin.crm.client import Crm
 from plugin.crm.errors import CrmError, CrmNotFound, CrmUnavailable, LocationInactive, RateLimited
@@ -29,6 +30,7 @@ class Claimed:
     """A run as the attempt takes it: `attempts` counts this one."""
 
     id: int
+    link_id: int
     kind: str
     crm_contact_id: str
     payload: Mapping[str, Any]
@@ -51,7 +53,7 @@ class Outcome:
     is_free: bool = False
 
 
-def attempt(crm: Crm, run: Claimed, now: datetime) -> Outcome:
+def attempt(location_id: int, crm: Crm, run: Claimed, now: datetime) -> Outcome:
     """Do what the run is for, and say what follows; raises only what is a fault of ours."""
     if run.attempts > TRIES:
         return Outcome(FAILED, "gave_up", TIRED.format(tries=TRIES))
@@ -59,9 +61,12 @@ def attempt(crm: Crm, run: Claimed, now: datetime) -> Outcome:
     if action is None:
         raise NotFound(f"There is no action called {run.kind!r}.", code="no_such_action")
     try:
-        action.act(crm, run.crm_contact_id, run.payload)
+        work = Work(run.id, run.link_id, run.payload, run.created_at, run.attempts)
+        action.act(Errand(location_id, crm, run.crm_contact_id, (work,)))
     except CrmNotFound:
         return Outcome(ENDED, "contact_unknown", UNKNOWN)
+    except NothingToDo as nothing:
+        return Outcome(ENDED, nothing.code, nothing.message)
     except CrmError as error:
         return after(error, run, now)
     return Outcome(DONE)

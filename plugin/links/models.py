@@ -43,6 +43,8 @@ class Link(Base):
     pixels: Mapped[list[dict[str, str]]] = mapped_column(JSONB, default=list, server_default="[]")
     pixel_consent: Mapped[bool] = mapped_column(default=False, server_default="false")
     content: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    crm_link_id: Mapped[str | None]  # the CRM's own trigger link that it was imported from
+    automations: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     created_by: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

@@ -15,7 +15,7 @@ KINDS = (
     ("plugin.links.kinds", "KINDS", ("kind", "label", "fields", "without", "check", "called")),
     ("plugin.links.pixels", "PIXELS", ("kind", "label", "pattern", "looks", "hosts")),
     ("plugin.routing.conditions", "CONDITIONS", ("kind", "label", "fields", "parse", "holds", "why_not")),
-    ("plugin.automations.actions", "ACTIONS", ("kind", "label")),
+    ("plugin.automations.actions", "ACTIONS", ("kind", "label", "once", "pace", "caused", "act")),
     ("plugin.reports.questions", "QUESTIONS", ("kind", "label")),
     ("webhooks.events", "EVENTS", ("kind", "label")),
 )

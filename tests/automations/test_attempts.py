@@ -29,7 +29,7 @@ NEVER = Crm("http://127.0.0.1:9", no_token)
 
 
 def a_run(attempts: int = 1, age: timedelta = timedelta(0)) -> Claimed:
-    return Claimed(1, "tag", "abcdefgh", {"tags": ["vip"]}, attempts, NOW - age)
+    return Claimed(1, 1, "tag", "abcdefgh", {"tags": ["vip"]}, attempts, NOW - age)
 
 
 @pytest.mark.parametrize("error", [NeedsReinstall("Install it."), ScopeMissing("Install it."), CrmRefused(400, "no")])
@@ -62,4 +62,4 @@ def test_an_outage_is_tried_through_with_growing_pauses_and_then_failed() -> Non
 
 
 def test_a_run_that_never_comes_to_an_end_is_given_up_without_asking_the_crm() -> None:
-    assert attempt(NEVER, a_run(attempts=TRIES + 1), NOW).code == "gave_up"
+    assert attempt(1, NEVER, a_run(attempts=TRIES + 1), NOW).code == "gave_up"

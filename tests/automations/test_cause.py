@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from plugin.automations.runs import SLOT_S
+from plugin.automations.cause import SLOT_S
 from plugin.settings import Settings
 from tests.cast import Tenant
 from tests.clicks_world import CRAWLER, a_hit, make_campaign, make_link, record_all, rows, tail_of, write

@@ -12,7 +12,7 @@ import pytest
 from oauth import installs
 from plugin import jobs
 from plugin.automations import queue
-from plugin.automations.runs import SIGNS_S
+from plugin.automations.cause import SIGNS_S
 from plugin.crm import wire
 from plugin.locations.book import Place
 from plugin.settings import Settings

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from plugin.automations.runs import SLOT_S
+from plugin.automations.cause import SLOT_S
 from plugin.clicks.scanner import LINKS_OF_A_BROWSER
 from plugin.settings import Settings
 from plugin.tenancy import unscoped
