@@ -1,4 +1,4 @@
-"""The table of installs: a location's grant, its sealed tokens and what state they are in."""
+"""The tables of installs, a location's and a company's: their grants, sealed tokens and what state they are in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugin.db import Base
-from plugin.locations.models import Location
+from plugin.locations.models import Company, Location
 
 HEALTHY: Final = "healthy"
 PARKED: Final = "parked"  # the CRM has put the account to sleep; the same tokens work later
@@ -18,11 +18,9 @@ NEEDS_REINSTALL: Final = "needs_reinstall"
 UNINSTALLED: Final = "uninstalled"
 
 
-class Install(Base):
-    """A location's install; it outlives an uninstall, whose successor has the next generation."""
+class Access:
+    """What both kinds of install have: one outlives an uninstall, and its successor has the next generation."""
 
-    __tablename__ = "installs"
-    location_id: Mapped[int] = mapped_column(BigInteger, ForeignKey(Location.id), primary_key=True)
     generation: Mapped[int] = mapped_column(server_default="1")
     state: Mapped[str]
     state_reason: Mapped[str | None]
@@ -39,3 +37,29 @@ class Install(Base):
     installed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     uninstalled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class Install(Access, Base):
+    """A location's install. One that came `via_company` holds no refresh token: its tokens are minted of the company's.
+
+    Once its account has been erased, `erased_at` says when.
+    """
+
+    __tablename__ = "installs"
+    location_id: Mapped[int] = mapped_column(BigInteger, ForeignKey(Location.id), primary_key=True)
+    via_company: Mapped[bool] = mapped_column(server_default="false")
+    plan_told_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    trial_ends_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    payment: Mapped[str | None]
+    payment_told_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    grace_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    erased_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class CompanyInstall(Access, Base):
+    """A company's own install. With `future`, accounts that it makes later get us too; belongs to no location."""
+
+    __tablename__ = "company_installs"
+    company_id: Mapped[int] = mapped_column(BigInteger, ForeignKey(Company.id), primary_key=True)
+    future: Mapped[bool] = mapped_column(server_default="false")
+    reconciled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -14,10 +14,10 @@ from sqlalchemy.orm import DeclarativeBase
 from plugin.errors import Unavailable
 from plugin.settings import Settings
 
-ROLES: Final = ("app", "clicks", "recorder", "cron")
+ROLES: Final = ("app", "company", "clicks", "recorder", "cron")
 OWNER: Final = "owner"
 # A statement that runs longer than this holds up others: milliseconds, by role.
-TIMEOUTS_MS: Final = {OWNER: 0, "app": 15_000, "clicks": 1_000, "recorder": 60_000, "cron": 120_000}
+TIMEOUTS_MS: Final = {OWNER: 0, "app": 15_000, "company": 15_000, "clicks": 1_000, "recorder": 60_000, "cron": 120_000}
 
 NAMING: Final = {
     "pk": "%(table_name)s_pkey",
@@ -60,7 +60,7 @@ def role_name(role: str) -> str:
 
 
 def role_password(secret_key: str, role: str) -> str:
-    """The password of a role, derived so that nobody has to keep five of them."""
+    """The password of a role, derived so that nobody has to keep all of them."""
     digest = hmac.digest(secret_key.encode(), f"postgresql role {role}".encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 

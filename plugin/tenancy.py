@@ -1,4 +1,4 @@
-"""The only ways to the database: as one tenant, or, with a stated reason, as a role whose tables are named."""
+"""The only ways to the database: as one tenant, as one company, or, with a reason, as a role whose tables are named."""
 
 from __future__ import annotations
 
@@ -12,24 +12,37 @@ from sqlalchemy.orm import Session, SessionTransaction
 from plugin import db
 from plugin.errors import Unavailable
 
-SETTING = "smartlinks.location_id"
+WALLED = ("location_id", "company_id")  # what a session of the role `app`, of the role `company` is opened for
 
 
-class TenantSession(Session):
-    """A session whose every transaction is opened for the location in `info`."""
+class WalledSession(Session):
+    """A session whose every transaction is opened for the one location, or the one company, in `info`."""
 
 
-@event.listens_for(TenantSession, "after_begin")
-def _name_the_tenant(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+@event.listens_for(WalledSession, "after_begin")
+def _name_whose(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    name = next(name for name in WALLED if name in session.info)
     # Local to the transaction: a pooled connection carries nothing over to whoever borrows it next.
-    values = {"name": SETTING, "value": str(session.info["location_id"])}
+    values = {"name": f"smartlinks.{name}", "value": str(session.info[name])}
     connection.execute(text("SELECT set_config(:name, :value, true)"), values)
 
 
 @contextmanager
 def tenant(location_id: int) -> Iterator[Session]:
     """A transaction that sees and writes the rows of one location only; commits at the end, rolls back on an error."""
-    with TenantSession(db.engine("app"), info={"location_id": location_id}) as session:
+    with WalledSession(db.engine("app"), info={"location_id": location_id}) as session:
+        with session.begin():
+            yield session
+        _committed(session)
+
+
+@contextmanager
+def company(company_id: int) -> Iterator[Session]:
+    """A transaction that sees one company: its own install, and its accounts with their totals, which it cannot write.
+
+    It is another role than a tenant's: of an account it sees no token, no destination and nobody who clicked.
+    """
+    with WalledSession(db.engine("company"), info={"company_id": company_id}) as session:
         with session.begin():
             yield session
         _committed(session)
@@ -39,9 +52,9 @@ def tenant(location_id: int) -> Iterator[Session]:
 def unscoped(role: str, reason: str) -> Iterator[Session]:
     """A transaction across tenants as one of the roles whose policies name their tables; callers are listed in a test.
 
-    `reason` is shown in pg_stat_activity. Raises Unavailable for the role that is walled (`app`).
+    `reason` is shown in pg_stat_activity. Raises Unavailable for the roles that are walled (`app`, `company`).
     """
-    if role == "app" or role not in (*db.ROLES, db.OWNER):
+    if role in {"app", "company"} or role not in (*db.ROLES, db.OWNER):
         raise Unavailable(f"No cross-tenant role is called {role!r}.", code="no_such_role")
     with Session(db.engine(role)) as session:
         with session.begin():
