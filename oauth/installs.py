@@ -9,10 +9,12 @@ from typing import Final, Literal
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from oauth import standing
 from oauth.grant import Grant
 from oauth.hosts import as_host
 from oauth.models import HEALTHY, UNINSTALLED, Install
 from oauth.tokens import keep
+from oauth.trial import Trial
 from plugin import db as database
 from plugin.errors import Conflict, SmartLinksError
 from plugin.jobs import later
@@ -33,6 +35,7 @@ class News:
     user_id: str | None
     whitelabel_host: str | None
     company_name: str | None
+    trial: Trial | None = None
 
 
 def complete(grant: Grant, now: datetime) -> Place:
@@ -43,17 +46,16 @@ def complete(grant: Grant, now: datetime) -> Place:
     """
     _check(grant)
     assert grant.crm_location_id is not None
-    plan = plan_of(grant.crm_plan_id)
-    place = locations.settle(grant.crm_location_id, grant.crm_company_id, plan or database.settings().default_plan)
+    place = locations.settle(grant.crm_location_id, grant.crm_company_id, database.settings().default_plan)
     with tenant(place.location_id) as session:
         install = _locked(session, place.location_id)
         if install.state == UNINSTALLED:
             install.generation += 1
+            standing.begin_anew(session, install)
             install.installed_at, install.uninstalled_at = now, None
-        install.crm_user_id, install.crm_plan_id = grant.crm_user_id, grant.crm_plan_id or install.crm_plan_id
+        install.crm_user_id = grant.crm_user_id
         keep(install, grant, now)
-        if plan:
-            locations.put_on_plan(session, plan)
+        standing.heed_plan(session, install, grant.crm_plan_id, now)
         later(session, "describe_location", location_id=place.location_id)
     return place
 
@@ -78,11 +80,6 @@ def _locked(session: Session, location_id: int) -> Install:
     return session.execute(select(Install).with_for_update()).scalar_one()
 
 
-def plan_of(plan_id: str | None) -> str | None:
-    """Our plan for one of the marketplace's; None for one that CRM_PLANS does not name."""
-    return database.settings().crm_plans.get(plan_id or "")
-
-
 def learn(place: Place, news: News, at: datetime) -> Outcome:
     """Keep what an INSTALL event of time `at` tells: `done`; `waits` for tokens; `old`: overtaken by a later event."""
     with tenant(place.location_id) as session:
@@ -92,13 +89,11 @@ def learn(place: Place, news: News, at: datetime) -> Outcome:
         if _is_old(install, at):
             return "old"
         install.told_at = at
-        install.crm_plan_id = news.plan_id or install.crm_plan_id
         install.crm_user_id = install.crm_user_id or news.user_id
         if news.whitelabel_host is not None:
             install.whitelabel_host = as_host(news.whitelabel_host)
-        plan = plan_of(news.plan_id)
-        if plan:
-            locations.put_on_plan(session, plan)
+        standing.heed_plan(session, install, news.plan_id, at)
+        standing.heed_trial(install, news.trial)
         locations.name_company(session, place.company_id, news.company_name or "")
         return "done"
 

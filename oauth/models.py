@@ -48,12 +48,19 @@ class Install(Access, Base):
     __tablename__ = "installs"
     location_id: Mapped[int] = mapped_column(BigInteger, ForeignKey(Location.id), primary_key=True)
     via_company: Mapped[bool] = mapped_column(server_default="false")
+    # The plan and the payment are told by events that come in any order: the CRM's time of the newest of each.
     plan_told_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     trial_ends_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     payment: Mapped[str | None]
     payment_told_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     grace_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    plan_checked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     erased_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+    @property
+    def whose(self) -> str:
+        """What logs call it."""
+        return f"location {self.location_id}"
 
 
 class CompanyInstall(Access, Base):
@@ -63,3 +70,8 @@ class CompanyInstall(Access, Base):
     company_id: Mapped[int] = mapped_column(BigInteger, ForeignKey(Company.id), primary_key=True)
     future: Mapped[bool] = mapped_column(server_default="false")
     reconciled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+    @property
+    def whose(self) -> str:
+        """What logs call it."""
+        return f"company {self.company_id}"

@@ -31,13 +31,17 @@ class Settings:
     host_id: str = "host"
     crm_api_url: str = "https://services.leadconnectorhq.com"
     crm_marketplace_url: str = "https://marketplace.leadconnectorhq.com"
+    crm_trigger_url: str = "https://services.leadconnectorhq.com"
     crm_client_id: str = ""
     crm_client_secret: str = ""
     crm_sso_keys: tuple[str, ...] = ()
     crm_webhook_keys: tuple[str, ...] = ("MCowBQYDK2VwAyEAi2HR1srL4o18O8BRa7gVJY7G7bupbN3H9AwJrHCDiOg=",)
+    crm_workflow_secrets: tuple[str, ...] = ()
     crm_hosts: tuple[str, ...] = ("https://*.gohighlevel.com", "https://*.leadconnectorhq.com", "https://*.msgsndr.com")
     crm_plans: Mapping[str, str] = dataclasses.field(default_factory=dict)
     default_plan: str = "starter"
+    grace_days: int = 30
+    listing_url: str = ""
     geo_database: Path | None = None
     maxmind_account_id: str = ""
     maxmind_license_key: str = ""
@@ -89,10 +93,27 @@ def _origin(text: str) -> str:
     return text.rstrip("/")
 
 
+def _page(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme != "https" or not parts.hostname or parts.username is not None:
+        raise ValueError("give an address such as https://marketplace.example.com/apps/smart-links")
+    return text
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or int(text) > 365:  # noqa: PLR2004 - a year of grace is a typing slip
+        raise ValueError("give a whole number of days from 0 to 365")
+    return int(text)
+
+
 def _secret(text: str) -> str:
     if len(text) < MIN_SECRET:
         raise ValueError(f"give at least {MIN_SECRET} random characters")
     return text
+
+
+def _secrets(text: str) -> tuple[str, ...]:
+    return tuple(_secret(item) for item in _items(text))
 
 
 def _count(text: str) -> int:
@@ -116,10 +137,14 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "links_url": _origin,
     "crm_api_url": _origin,
     "crm_marketplace_url": _origin,
+    "crm_trigger_url": _origin,
     "crm_sso_keys": _items,
     "crm_webhook_keys": _items,
+    "crm_workflow_secrets": _secrets,
     "crm_hosts": _items,
     "crm_plans": _pairs,
+    "grace_days": _days,
+    "listing_url": _page,
     "geo_database": Path,
     "trusted_proxies": _networks,
     "processes": _count,

@@ -14,14 +14,15 @@ from plugin.jobs import later, tell
 from plugin.locations.verbs import NOBODY
 from plugin.tenancy import tenant, unscoped
 from webhooks.event import Event
-from webhooks.events import EVENTS, KINDS
-from webhooks.events import install as install_event
+from webhooks.events import EVENTS, KINDS, install, payment, plan_change
 from webhooks.models import WebhookEvent
 
 COUNTED: Final = Counter("smartlinks_webhooks", "Events that the CRM told us.", ["kind", "outcome"])
 FORGET: Final = timedelta(days=8)  # longer than any retry, so that a late one is still known
 OVERDUE: Final = timedelta(minutes=1)
 MOST: Final = 500
+# What may come before the tokens of the account that it is about.
+EARLY: Final = (install.kind, plan_change.kind, payment.kind)
 
 
 def take(event: Event, now: datetime) -> None:
@@ -46,13 +47,13 @@ def work(webhook_id: str, now: datetime) -> None:
 
 
 def work_waiting(crm_location_id: str, now: datetime) -> None:
-    """Work the INSTALL events that came before the tokens of their location did."""
+    """Work the events that came before the tokens of their location did, in the order of their times."""
     wanted = and_(
-        WebhookEvent.type == install_event.kind,
+        WebhookEvent.type.in_(EARLY),
         WebhookEvent.body["locationId"].astext == crm_location_id,
         or_(WebhookEvent.worked_at.is_(None), WebhookEvent.outcome == "waits"),
     )
-    with unscoped("cron", "work waiting INSTALL events") as db:
+    with unscoped("cron", "work events that came early") as db:
         _work(db, wanted, now)
 
 

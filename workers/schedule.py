@@ -15,7 +15,9 @@ from typing import Final
 
 from plugin.settings import Settings
 from workers.forget_old import forget_bursts, forget_old
+from workers.lapse_plans import lapse_plans
 from workers.make_partitions import make_partitions
+from workers.reconcile_plans import reconcile_plans
 from workers.sweep_forgotten import sweep_forgotten
 from workers.sweep_installs import sweep_installs
 from workers.sweep_runs import sweep_runs
@@ -38,6 +40,8 @@ SCHEDULE: Final = (
     Turn("Queue the runs that are due", sweep_runs, 2.0),
     Turn("Pick up what installs left undone", sweep_installs, 120.0),
     Turn("Queue the deleted links whose clicks are still there", sweep_forgotten, 60.0),
+    Turn("Let plans lapse that were not paid in time", lapse_plans, 60.0),
+    Turn("Compare plans with the marketplace's, a few at a time", reconcile_plans, 30.0),
     Turn("Make the coming months' partitions of clicks", make_partitions, DAY_S / 4),
     Turn("Forget what has served its time", forget_old, DAY_S),
     Turn("Forget the keys of addresses", forget_bursts, 300.0),

@@ -14,13 +14,13 @@ import psycopg
 
 from plugin.clicks.crew import Crew
 from plugin.clicks.decide import Redirect, always
-from plugin.clicks.terms import Terms, brand_from
+from plugin.clicks.terms import LAPSED, Terms, brand_from
 from plugin.links.live import Live, parse
 from plugin.settings import Settings
 from plugin.visitors.visitor import visitor_secret
 
 ASK: Final = """
-SELECT d.id, a.kind, a.location_id, a.target_id, a.published, t.plan, t.visitor_salt, t.suspended, t.brand
+SELECT d.id, a.kind, a.location_id, a.target_id, a.published, t.plan, t.lapsed, t.visitor_salt, t.suspended, t.brand
 FROM domains d
 LEFT JOIN addresses a ON a.domain_id = d.id AND a.slug = %s
 LEFT JOIN terms t ON t.location_id = a.location_id
@@ -97,7 +97,7 @@ class Askers:
         return self._finding(slug, row) if row else Missing()
 
     def _finding(self, slug: str, row: tuple[Any, ...]) -> Finding:
-        domain_id, kind, location_id, target_id, published, plan, salt, suspended, brand = row
+        domain_id, kind, location_id, target_id, published, plan, lapsed, salt, suspended, brand = row
         if kind != "link" or plan is None:
             return Missing(domain_id)
         try:
@@ -106,7 +106,7 @@ class Askers:
             log.exception("the published copy of %s cannot be read", slug)
             return Missing(domain_id)
         secret = _secret(self._settings.visitor_secret, bytes(salt))
-        terms = Terms(location_id, plan, secret, suspended, brand_from(brand))
+        terms = Terms(location_id, LAPSED if lapsed else plan, secret, suspended, brand_from(brand))
         return Found(domain_id, live, terms)
 
 

@@ -14,7 +14,7 @@ _rested: dict[tuple[int, str], tuple[Routing, Routing]] = {}
 
 
 def awake(routing: Routing, plan: str) -> Routing:
-    """The routing as the plan of this name has it; a plan of a later version of the code has nothing that is paid."""
+    """The routing as the plan of this name has it; one that is not on the price list has nothing that is paid."""
     features = FEATURES.get(plan, NO_FEATURES)
     if routing.features <= features:
         return routing

@@ -9,6 +9,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 PRIMARY: Final = "#4f46e5"
+# In place of a plan's name where it has lapsed: no price list has it, so nothing that is paid is awake.
+LAPSED: Final = "lapsed"
 COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 

@@ -74,7 +74,7 @@ def explained(db: Session, link_id: int, asked: Asked, now: datetime) -> Told:
         raise NotFound("There is no such link. Someone may have deleted it.")
     at = asked.at or now
     whole = compile_routing({name: getattr(link, name) for name in ROUTING})
-    awake = under(whole, limits.plan_of(db).features)
+    awake = under(whole, limits.standing_of(db).features)
     told = explain(awake, facts_of(asked, at), NOBODY, link_id)
     gates = [*_gates(link, at, full=_is_full(db, link))]
     return Told(

@@ -80,8 +80,13 @@ def _ask_plan(db: Session, link: Link, fields: Mapping[str, Any]) -> None:
     # Only what is new is asked about: what a link has from a larger plan stays, and the rest of it can be edited.
     for feature, names in PAID:
         for name in names:
-            if fields.get(name) and fields[name] != getattr(link, name, None):
+            if fields.get(name) and fields[name] != getattr(link, name, None) and not _keeps_guard(link, name):
                 limits.require_feature(db, feature, name)
+
+
+def _keeps_guard(link: Link, name: str) -> bool:
+    # A password that went astray can be replaced on every plan: the other way out would be to open the link.
+    return name == "password" and link.password_hash is not None
 
 
 def _addressed(db: Session, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ def create(db: Session, fields: dict[str, Any], by: str, now: datetime) -> LinkS
 
     Raises Invalid naming the field, Conflict `slug_taken` with a free `suggestion`, and PlanRefusal.
     """
+    limits.require_current(db)
     kind = fields.get("kind") or "redirect"
     require_whole(kind, fields)
     link = Link(

@@ -42,6 +42,7 @@ class Terms(Base):
     __tablename__ = "terms"
     location_id: Mapped[int] = mapped_column(ForeignKey("locations.id"), primary_key=True)
     plan: Mapped[str] = mapped_column(server_default="starter")
+    lapsed: Mapped[bool] = mapped_column(server_default="false")
     visitor_salt: Mapped[bytes] = mapped_column(LargeBinary)
     suspended: Mapped[bool] = mapped_column(server_default="false")
     brand: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Any, Final, Literal
 
 from sqlalchemy import column, func, or_, select, table
 from sqlalchemy.orm import Session
@@ -18,9 +19,34 @@ LINKS: Final = table("links", column("paused"), column("expires_at"))
 WORDS: Final = {"active_links": "active links"}
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The plan that a location is on, and whether it has lapsed: its payment failed and its time to settle it is over.
+
+    Of a lapsed plan nothing new is made and what is paid rests; links keep redirecting, passwords keep guarding.
+    """
+
+    plan: Plan
+    lapsed: bool
+
+    @property
+    def features(self) -> tuple[Feature, ...]:
+        """What the location can do just now."""
+        return () if self.lapsed else self.plan.features
+
+
+def standing_of(db: Session, *, locked: bool = False) -> Standing:
+    """How this session's location stands, `locked` until the transaction ends. Raises NotFound without terms."""
+    wanted = select(Terms.plan, Terms.lapsed).where(Terms.location_id == location_of(db))
+    row = db.execute(wanted.with_for_update() if locked else wanted).one_or_none()
+    if row is None:
+        raise NotFound("This account has no plan.")
+    return Standing(plan_named(row.plan), row.lapsed)
+
+
 def plan_of(db: Session) -> Plan:
     """The plan that this session's location is on. Raises NotFound where it has no terms."""
-    return _named(db.scalar(select(Terms.plan).where(Terms.location_id == location_of(db))))
+    return standing_of(db).plan
 
 
 def active_links(db: Session) -> int:
@@ -33,11 +59,11 @@ USED: Final[dict[str, Callable[[Session], int]]] = {"active_links": active_links
 
 
 def require(db: Session, limit: Literal["active_links"]) -> None:
-    """Make room for one more, or raise PlanRefusal `plan_limit` with `{limit, used, plan_with_it}`.
+    """Make room for one more, or raise PlanRefusal `plan_limit` with `{limit, used, plan_with_it}`, or `plan_lapsed`.
 
     Holds the location's terms until the transaction ends, so that of two who take the last place one is refused.
     """
-    plan = _named(db.scalar(select(Terms.plan).where(Terms.location_id == location_of(db)).with_for_update()))
+    plan = _current(standing_of(db, locked=True))
     most: int | None = getattr(plan, limit)
     if most is None:
         return
@@ -55,10 +81,16 @@ def require(db: Session, limit: Literal["active_links"]) -> None:
 
 
 def require_feature(db: Session, feature: Feature, field: str) -> None:
-    """Pass if the location's plan has it, or raise PlanRefusal `plan_feature` with `{feature, field, plan_with_it}`."""
-    plan = plan_of(db)
-    if feature in plan.features:
+    """Pass if the location's plan has it, or raise PlanRefusal with `{feature, field, plan_with_it}`.
+
+    Its code is `plan_feature`, or `plan_lapsed` where the plan has it and rests.
+    """
+    standing = standing_of(db)
+    plan = standing.plan
+    if feature in standing.features:
         return
+    if feature in plan.features:
+        raise _lapsed(plan, feature=feature, field=field)
     having = next((other for other in PLANS if feature in other.features), None)
     raise PlanRefusal(
         f"This is not part of {plan.label}." + (f" It comes with {having.label}." if having else ""),
@@ -69,10 +101,25 @@ def require_feature(db: Session, feature: Feature, field: str) -> None:
     )
 
 
-def _named(name: str | None) -> Plan:
-    if name is None:
-        raise NotFound("This account has no plan.")
-    return plan_named(name)
+def require_current(db: Session) -> None:
+    """Asked before anything new is made. Raises PlanRefusal `plan_lapsed` where the location's plan has."""
+    _current(standing_of(db))
+
+
+def _current(standing: Standing) -> Plan:
+    if standing.lapsed:
+        raise _lapsed(standing.plan)
+    return standing.plan
+
+
+def _lapsed(plan: Plan, **details: Any) -> PlanRefusal:
+    return PlanRefusal(
+        "The last payment did not go through, so nothing new can be made. Your links keep working."
+        " Settle the payment in your CRM, and all of it is back by itself.",
+        code="plan_lapsed",
+        plan_with_it=plan.name,
+        **details,
+    )
 
 
 def _name(plan: Plan | None) -> str | None:

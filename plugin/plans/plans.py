@@ -24,6 +24,11 @@ class Plan:
     pages: int
     features: tuple[Feature, ...]
 
+    @property
+    def limits(self) -> dict[Limit, int | None]:
+        """Its numbers by name."""
+        return {"active_links": self.active_links, "history_days": self.history_days, "pages": self.pages}
+
 
 EVERYBODYS: Final[tuple[Feature, ...]] = (
     "custom_slugs", "utm", "expiry", "campaigns", "qr", "csv", "tag_on_click", "contact_sync",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from plugin.errors import Conflict, Invalid, NotFound
 from plugin.paging import Order, read_page
+from plugin.plans import limits
 from plugin.tags.models import LinkTag, Tag
 from plugin.tenancy import location_of
 
@@ -33,7 +34,8 @@ def list_(db: Session, cursor: str, limit: int) -> dict[str, Any]:
 
 
 def create(db: Session, fields: dict[str, Any]) -> TagShown:
-    """A new tag. Raises Conflict `tag_taken` where the location has one of that name."""
+    """A new tag. Raises Conflict `tag_taken` where the location has one of that name, and PlanRefusal."""
+    limits.require_current(db)
     tag = Tag(location_id=location_of(db), **fields)
     db.add(tag)
     _save(db, tag)

@@ -30,6 +30,8 @@ CROSSINGS = {
     ("plugin/locations/book.py", "cron"),
     ("plugin/embed/frame.py", "cron"),
     ("oauth/installs.py", "cron"),
+    ("oauth/grace.py", "cron"),
+    ("oauth/plan_check.py", "cron"),
     ("webhooks/inbox.py", "cron"),
     ("workers/record_clicks.py", "recorder"),
     ("workers/make_partitions.py", "owner"),

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from oauth import installs, tokens
+from oauth import installs, manifest, tokens
 from oauth.grant import grant_of
 from oauth.models import Install
 from plugin import db, rates
@@ -44,7 +44,7 @@ def test_start_sends_the_user_to_the_crms_chooser_asking_for_what_the_manifest_l
     asked = {name: values[0] for name, values in parse_qs(chooser.query).items()}
     assert answer.status_code == 302
     assert chooser.path == "/v2/oauth/chooselocation"
-    assert asked["scope"] == "contacts.readonly contacts.write locations.readonly"
+    assert asked["scope"].split() == list(manifest.scopes())
     assert asked["redirect_uri"] == "http://app.example/oauth/callback"
     assert asked["response_type"] == "code"
     assert asked["client_id"] == db.settings().crm_client_id

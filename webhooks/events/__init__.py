@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from webhooks.events import install, uninstall
+from webhooks.events import install, payment, plan_change, uninstall
 from webhooks.events.kind import Kind
 
-EVENTS: Final[tuple[Kind, ...]] = (install, uninstall)
+EVENTS: Final[tuple[Kind, ...]] = (install, uninstall, plan_change, payment)
 KINDS: Final = tuple(event.kind for event in EVENTS)

@@ -6,6 +6,7 @@ from typing import Final
 
 from oauth import installs
 from oauth.installs import News
+from oauth.trial import trial_of
 from plugin.locations import book
 from webhooks.event import Event
 
@@ -26,6 +27,7 @@ def news_of(event: Event) -> News:
         user_id=event.text("userId"),
         whitelabel_host=_whitelabel_host(event),
         company_name=event.text("companyName"),
+        trial=trial_of(event.body.get("trial"), event.at),
     )
 
 

@@ -1,0 +1,36 @@
+"""The trial that an INSTALL tells of: when it ends (crm/FACTS.md 3.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+LONGEST_DAYS: Final = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What is known of a trial; `ends_at` is None where there is none."""
+
+    ends_at: datetime | None
+
+
+def trial_of(told: Any, at: datetime) -> Trial | None:
+    """The trial of an event's body, begun `at` its time where it does not say when; None where it does not say any."""
+    if not isinstance(told, dict) or not isinstance(told.get("onTrial"), bool):
+        return None
+    if not told["onTrial"]:
+        return Trial(None)
+    days = told.get("trialDuration")
+    if isinstance(days, bool) or not isinstance(days, int | float) or not 0 < days <= LONGEST_DAYS:
+        return None
+    return Trial((_moment(told.get("trialStartDate")) or at) + timedelta(days=days))
+
+
+def _moment(told: Any) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(told)
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        return None
