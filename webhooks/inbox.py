@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from typing import Final
 
-from prometheus_client import Counter
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from redis.exceptions import RedisError
+from sqlalchemy import and_, or_, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
 
+from plugin import jobs
 from plugin.jobs import later, tell
 from plugin.locations.verbs import NOBODY
 from plugin.tenancy import tenant, unscoped
+from webhooks.attempt import COUNTED, WAITS, attempt
 from webhooks.event import Event
-from webhooks.events import EVENTS, KINDS, install, payment, plan_change
+from webhooks.events import KINDS
+from webhooks.events import install as install_event
 from webhooks.models import WebhookEvent
 
-COUNTED: Final = Counter("smartlinks_webhooks", "Events that the CRM told us.", ["kind", "outcome"])
-FORGET: Final = timedelta(days=8)  # longer than any retry, so that a late one is still known
-OVERDUE: Final = timedelta(minutes=1)
+OVERDUE: Final = timedelta(seconds=30)  # for the queue's own telling of a new event
 MOST: Final = 500
-# What may come before the tokens of the account that it is about.
-EARLY: Final = (install.kind, plan_change.kind, payment.kind)
+log = logging.getLogger(__name__)
 
 
 def take(event: Event, now: datetime) -> None:
@@ -40,40 +40,38 @@ def take(event: Event, now: datetime) -> None:
 
 
 def work(webhook_id: str, now: datetime) -> None:
-    """Do what an event asks for, unless that was done or is being done."""
-    wanted = and_(WebhookEvent.webhook_id == webhook_id, WebhookEvent.worked_at.is_(None))
-    with unscoped("cron", "work a webhook event") as db:
-        _work(db, wanted, now)
+    """Do what an event asks for, unless that was done, is being done, or is to be tried again only later."""
+    attempt(webhook_id, now)
 
 
 def work_waiting(crm_location_id: str, now: datetime) -> None:
-    """Work the events that came before the tokens of their location did, in the order of their times."""
+    """Work the INSTALL events that came before the tokens of their location did."""
     wanted = and_(
-        WebhookEvent.type.in_(EARLY),
+        WebhookEvent.type == install_event.kind,
         WebhookEvent.body["locationId"].astext == crm_location_id,
-        or_(WebhookEvent.worked_at.is_(None), WebhookEvent.outcome == "waits"),
+        or_(WebhookEvent.worked_at.is_(None), WebhookEvent.outcome == WAITS),
     )
-    with unscoped("cron", "work events that came early") as db:
-        _work(db, wanted, now)
-
-
-def _work(db: Session, wanted: ColumnElement[bool], now: datetime) -> None:
-    kinds = {event.kind: event for event in EVENTS}
-    rows = db.scalars(select(WebhookEvent).where(wanted).order_by(WebhookEvent.sent_at).with_for_update())
-    for row in rows.all():
-        event = Event(row.webhook_id, row.type, row.sent_at, row.body)
-        row.outcome, row.worked_at = kinds[row.type].work(event), now
-        COUNTED.labels(row.type, row.outcome).inc()
+    with unscoped("cron", "find waiting INSTALL events") as db:
+        waiting = db.scalars(select(WebhookEvent.webhook_id).where(wanted).order_by(WebhookEvent.sent_at)).all()
+    for webhook_id in waiting:
+        attempt(webhook_id, now)
 
 
 def sweep(now: datetime) -> None:
-    """Tell Redis again of what it should have had worked by now, and forget what can no longer be told twice."""
-    overdue = and_(WebhookEvent.worked_at.is_(None), WebhookEvent.received_at < now - OVERDUE)
-    with unscoped("cron", "sweep webhook events") as db:
-        db.execute(delete(WebhookEvent).where(WebhookEvent.received_at < now - FORGET))
-        waiting = db.scalars(
-            select(WebhookEvent.webhook_id).where(overdue).order_by(WebhookEvent.received_at).limit(MOST)
-        )
-        found = waiting.all()
+    """Tell Redis again of what is due: put off, left behind by a dead worker, or never queued since Redis was down.
+
+    A queue that is long already gets no more: it holds most of them.
+    """
+    try:
+        if jobs.queue().count >= MOST:
+            return
+    except RedisError as fault:
+        log.warning("events wait, Redis cannot be reached: %s", type(fault).__name__)
+        return
+    overdue = or_(WebhookEvent.attempts > 0, WebhookEvent.received_at < now - OVERDUE)
+    due = and_(WebhookEvent.worked_at.is_(None), WebhookEvent.next_at <= now, overdue)
+    with unscoped("cron", "find the events that are due") as db:
+        found = db.scalars(select(WebhookEvent.webhook_id).where(due).order_by(WebhookEvent.next_at).limit(MOST)).all()
     for webhook_id in found:
-        tell("work_webhook", webhook_id=webhook_id)
+        if not tell("work_webhook", webhook_id=webhook_id):
+            return

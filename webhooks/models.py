@@ -13,7 +13,10 @@ from plugin.db import Base
 
 
 class WebhookEvent(Base):
-    """An event by the CRM's id; `worked_at` is null until it has been worked, `outcome` says with what result."""
+    """An event by the CRM's id; `worked_at` is null until it has been worked, `outcome` says with what result.
+
+    `attempts` counts how often that was begun; until then it is due at `next_at`. `reason` is of the last failure.
+    """
 
     __tablename__ = "webhook_events"
     webhook_id: Mapped[str] = mapped_column(primary_key=True)
@@ -23,3 +26,6 @@ class WebhookEvent(Base):
     received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     worked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     outcome: Mapped[str | None]
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    next_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    reason: Mapped[str | None]

@@ -1,4 +1,4 @@
-"""Forgets what has served its time: sign-ins seen, rejected lines, keys of addresses."""
+"""Forgets what has served its time: sign-ins seen, rejected lines, keys of addresses, events, deleted contacts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ BURSTS: Final = "DELETE FROM bursts WHERE noted_at < clock_timestamp() - interva
 OLD: Final = (
     ("sso_seen", "seen_at < now() - interval '400 days'"),
     ("journal_rejects", "at < now() - interval '90 days'"),
+    # Longer than the CRM tells anything again, or anything so old: what comes late is still known.
+    ("webhook_events", "received_at < now() - interval '8 days' AND outcome IS DISTINCT FROM 'failed'"),
+    ("webhook_events", "received_at < now() - interval '90 days'"),
+    ("contacts", "deleted_at < now() - interval '8 days' AND unlink_since IS NULL"),
+    # Claims to be a contact whom the CRM did not know.
+    ("contacts", "told = '{}' AND read_after IS NULL AND told_at < now() - interval '90 days'"),
 )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from plugin.locations.models import Company, Location
 from plugin.tenancy import unscoped
@@ -23,17 +24,17 @@ class Place:
 def find(crm_location_id: str) -> Place | None:
     """The location that the CRM calls so, if it has ever installed us."""
     with unscoped("cron", "find a location by the CRM's id") as db:
-        row = db.execute(_PLACES.where(Location.crm_location_id == crm_location_id)).one_or_none()
+        row = db.execute(PLACES.where(Location.crm_location_id == crm_location_id)).one_or_none()
     return Place(*row) if row else None
 
 
 def of_company(crm_company_id: str) -> list[Place]:
     """Every location of a company that has ever installed us."""
     with unscoped("cron", "list the locations of a company") as db:
-        rows = db.execute(_PLACES.where(Company.crm_company_id == crm_company_id).order_by(Location.id)).all()
+        rows = db.execute(PLACES.where(Company.crm_company_id == crm_company_id).order_by(Location.id)).all()
     return [Place(*row) for row in rows]
 
 
-_PLACES = select(Location.id, Company.id, Location.crm_location_id, Company.crm_company_id).join(
+PLACES: Final[Select[Any]] = select(Location.id, Company.id, Location.crm_location_id, Company.crm_company_id).join(
     Company, Company.id == Location.company_id
 )

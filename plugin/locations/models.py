@@ -33,6 +33,7 @@ class Location(Base):
     crm_location_id: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str] = mapped_column(server_default="")
     timezone: Mapped[str] = mapped_column(server_default="UTC")
+    told_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 

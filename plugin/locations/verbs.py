@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 from zoneinfo import available_timezones
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -37,8 +38,7 @@ def settle(crm_location_id: str, crm_company_id: str, plan: str) -> Place:
 
     A location that has moved to another company is found under its new one.
     """
-    with tenant(NOBODY) as db:
-        company_id = _company(db, crm_company_id)
+    company_id = settle_company(crm_company_id)
     found = book.find(crm_location_id)
     if found is None:
         _add(crm_location_id, company_id, plan)
@@ -48,6 +48,12 @@ def settle(crm_location_id: str, crm_company_id: str, plan: str) -> Place:
         with tenant(found.location_id) as db:
             db.execute(update(Location).values(company_id=company_id))
     return Place(found.location_id, company_id, crm_location_id, crm_company_id)
+
+
+def settle_company(crm_company_id: str) -> int:
+    """Our id of a company, made where it is new."""
+    with tenant(NOBODY) as db:
+        return _company(db, crm_company_id)
 
 
 def _company(db: Session, crm_company_id: str) -> int:
@@ -75,6 +81,11 @@ def show(db: Session) -> LocationShown:
     return LocationShown(*row)
 
 
+def place(db: Session) -> Place:
+    """The ids of the session's location and its company, ours and the CRM's."""
+    return Place(*db.execute(book.PLACES).one())
+
+
 def crm_id(db: Session) -> str:
     """What the CRM calls the session's location."""
     return db.execute(select(Location.crm_location_id)).scalar_one()
@@ -82,11 +93,19 @@ def crm_id(db: Session) -> str:
 
 def describe(db: Session, name: str, timezone: str) -> None:
     """Keep a location's name and IANA time zone as the CRM tells them; an unknown zone is left as it was."""
-    values = {"name": name.strip()[:NAME_LENGTH]} if name.strip() else {}
+    values: dict[str, Any] = {"name": name.strip()[:NAME_LENGTH], "told_at": func.now()} if name.strip() else {}
     if timezone in available_timezones():
         values["timezone"] = timezone
     if values:
         db.execute(update(Location).where(Location.id == location_of(db)).values(values))
+
+
+def rename(db: Session, name: str, at: datetime) -> None:
+    """Keep the name that a location was told to have at that time, unless a later one is known."""
+    older = or_(Location.told_at.is_(None), Location.told_at < at)
+    if name.strip():
+        values = {"name": name.strip()[:NAME_LENGTH], "told_at": at}
+        db.execute(update(Location).where(Location.id == location_of(db), older).values(values))
 
 
 def name_company(db: Session, company_id: int, name: str) -> None:

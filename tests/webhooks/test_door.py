@@ -102,7 +102,7 @@ def test_an_event_for_another_app_is_refused(app: FlaskClient, signer: Signer) -
 
 
 def test_an_event_that_we_do_not_use_is_welcome(app: FlaskClient, signer: Signer) -> None:
-    raw = event("ContactTagUpdate", db.settings().crm_app_id, id="c", tags=["a"], webhookId="wh-unused")
+    raw = event("TaskCreate", db.settings().crm_app_id, id="t", title="Call", webhookId="wh-unused")
     assert told(app, signer, raw).status_code == 200
     with unscoped("cron", "tests: nothing was kept") as session:
         assert session.get(WebhookEvent, "wh-unused") is None

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from webhooks.events import install, payment, plan_change, uninstall
+from webhooks.events import (
+    contact_create,
+    contact_delete,
+    contact_dnd_update,
+    contact_tag_update,
+    contact_update,
+    install,
+    location_update,
+    payment,
+    plan_change,
+    uninstall,
+)
 from webhooks.events.kind import Kind
 
-EVENTS: Final[tuple[Kind, ...]] = (install, uninstall, plan_change, payment)
+EVENTS: Final[tuple[Kind, ...]] = (
+    install, uninstall, plan_change, payment, location_update,
+    contact_create, contact_update, contact_delete, contact_tag_update, contact_dnd_update,
+)  # fmt: skip
 KINDS: Final = tuple(event.kind for event in EVENTS)

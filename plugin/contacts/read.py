@@ -1,0 +1,78 @@
+"""Asking the CRM about contacts whom we are to know, or of whom we may know wrongly: a few at a time, in a worker."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import func, text, update
+
+from plugin import jobs
+from plugin.contacts import verbs
+from plugin.contacts.merge import news_of
+from plugin.contacts.models import Contact
+from plugin.crm import contacts as crm_contacts
+from plugin.crm.client import Crm
+from plugin.crm.errors import CrmError, CrmNotFound, CrmRefused
+from plugin.tenancy import tenant, unscoped
+
+AT_ONCE: Final = 10  # of one location, so that contacts take a small part of the calls that the CRM grants it
+LOCATIONS: Final = 200
+LEASE_S: Final = 300.0  # until whoever was not read is due again
+# The CRM's clock and its own hearing of a change: an event of the last seconds may know more than its answer does.
+DOUBT: Final = timedelta(seconds=5)
+CLAIM: Final = """
+UPDATE contacts SET read_after = now() + make_interval(secs => :lease)
+WHERE location_id = smartlinks_location() AND crm_contact_id IN (
+    SELECT crm_contact_id FROM contacts
+    WHERE location_id = smartlinks_location() AND read_after <= now() AND deleted_at IS NULL
+    ORDER BY read_after LIMIT :most FOR UPDATE SKIP LOCKED
+)
+RETURNING crm_contact_id
+"""
+DUE: Final = """
+SELECT location_id FROM contacts WHERE read_after <= now() AND deleted_at IS NULL
+GROUP BY location_id ORDER BY min(read_after) LIMIT :most
+"""
+
+
+def sweep() -> None:
+    """Queue a reading for each location that has contacts due."""
+    with unscoped("cron", "find contacts that are to be read") as db:
+        locations = db.scalars(text(DUE), {"most": LOCATIONS}).all()
+    for location_id in locations:
+        if not jobs.tell("read_contacts", location_id=location_id):
+            return
+
+
+def read(location_id: int, crm_for: Callable[[int], Crm]) -> int:
+    """Read those of a location that are due, at most AT_ONCE; how many the CRM answered about.
+
+    The first trouble ends it: who was not read is due again later, and nobody else's work waits meanwhile.
+    """
+    with tenant(location_id) as db:
+        due = db.scalars(text(CLAIM), {"lease": LEASE_S, "most": AT_ONCE}).all()
+    crm = crm_for(location_id) if due else None
+    for number, contact_id in enumerate(due):
+        assert crm is not None
+        try:
+            _read(location_id, crm, contact_id)
+        except CrmError:
+            return number
+    return len(due)
+
+
+def _read(location_id: int, crm: Crm, contact_id: str) -> None:
+    asked_at = datetime.now(UTC) - DOUBT
+    try:
+        said = crm_contacts.get(crm, contact_id)
+    except (CrmNotFound, CrmRefused):
+        # Anybody can claim to be a contact. Of this one there is nothing to know, now or soon.
+        said = None
+    with tenant(location_id) as db:
+        if said is not None:
+            verbs.know(db, contact_id, news_of(asked_at, dataclasses.asdict(said)))
+        asked = {"read_after": None, "told_at": func.coalesce(Contact.told_at, asked_at)}
+        db.execute(update(Contact).where(Contact.crm_contact_id == contact_id).values(asked))
