@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from plugin import jobs
 from plugin.automations.models import Run
 from plugin.clicks.forget import forget_clicks
+from plugin.contacts import tokens
 from plugin.links.models import ForgottenLink
 from plugin.tenancy import tenant, unscoped
 
@@ -28,6 +29,7 @@ def _forget_piece(db: Session, link_id: int) -> bool:
     is_over = forget_clicks(db, link_id)
     if is_over:
         db.execute(delete(Run).where(Run.link_id == link_id))
+        tokens.forget_link(db, link_id)
         db.execute(delete(ForgottenLink).where(ForgottenLink.link_id == link_id))
     return is_over
 

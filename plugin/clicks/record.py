@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from plugin.clicks import claims
 from plugin.clicks.bursts import unmask
 from plugin.clicks.enrich import COLUMNS, Reject, Sifted, sift
 from plugin.clicks.journal import Line
@@ -114,6 +115,8 @@ def _record(db: Session, sifted: Sifted, cause: Cause, recorded: Recorded) -> No
         _load(db, sifted.rows)
         db.execute(text(TAKE_TURN))
         dropped = _count(db.execute(text(DROP_GONE)))
+        if sifted.has_contacts:
+            claims.resolve(db)
         has_taken_back = unmask(db)
         db.execute(text(STORE))
         runs = cause(db) if sifted.has_contacts or has_taken_back else []

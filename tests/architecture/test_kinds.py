@@ -16,6 +16,8 @@ KINDS = (
     ("plugin.links.pixels", "PIXELS", ("kind", "label", "pattern", "looks", "hosts")),
     ("plugin.routing.conditions", "CONDITIONS", ("kind", "label", "fields", "parse", "holds", "why_not")),
     ("plugin.automations.actions", "ACTIONS", ("kind", "label", "once", "pace", "caused", "act")),
+    ("plugin.workflows.steps", "STEPS", ("kind", "label", "take")),
+    ("plugin.workflows.triggers", "TRIGGERS", ("kind", "label", "event")),
     ("plugin.reports.questions", "QUESTIONS", ("kind", "label")),
     ("webhooks.events", "EVENTS", ("kind", "label")),
 )
