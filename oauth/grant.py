@@ -24,6 +24,7 @@ class Grant:
     crm_location_id: str | None
     crm_user_id: str | None
     crm_plan_id: str | None
+    future: bool = False  # a company's: accounts that it makes later get us too
 
 
 def check(body: dict[str, Any]) -> None:
@@ -34,17 +35,19 @@ def check(body: dict[str, Any]) -> None:
 
 def grant_of(body: dict[str, Any], now: datetime) -> Grant:
     """The Grant of a 200 body; raises CrmUnavailable where what we need is not in it, for then nothing is known."""
-    location_id = _text(body, "locationId")
+    location_id, told = _text(body, "locationId"), body.get("userType")
+    is_location = told == "Location" or (told != "Company" and location_id is not None)
     return Grant(
         access_token=_needed(body, "access_token"),
         refresh_token=_text(body, "refresh_token"),
         expires_at=now + timedelta(seconds=_seconds(body)),
         scopes=tuple((_text(body, "scope") or "").split()),
-        user_type="Location" if body.get("userType", "Location") == "Location" and location_id else "Company",
+        user_type="Location" if is_location else "Company",
         crm_company_id=_text(body, "companyId") or "",
-        crm_location_id=location_id,
+        crm_location_id=location_id if is_location else None,
         crm_user_id=_text(body, "userId"),
         crm_plan_id=_text(body, "planId"),
+        future=body.get("installToFutureLocations") is True,
     )
 
 

@@ -1,4 +1,4 @@
-"""From consent to a tenant and back: an install completed, learnt about, ended; each can be told twice."""
+"""From consent to a tenant and back: an install completed, adopted, learnt about, ended; each can be told twice."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from oauth import standing
 from oauth.grant import Grant
 from oauth.hosts import as_host
-from oauth.models import HEALTHY, UNINSTALLED, Install
-from oauth.tokens import keep
+from oauth.models import HEALTHY, NEEDS_REINSTALL, UNINSTALLED, Install
+from oauth.renewal import Row, keep, mark
 from oauth.trial import Trial
 from plugin import db as database
-from plugin.errors import Conflict, SmartLinksError
+from plugin.errors import SmartLinksError
 from plugin.jobs import later
 from plugin.locations import verbs as locations
 from plugin.locations.book import Place
@@ -39,45 +39,62 @@ class News:
 
 
 def complete(grant: Grant, now: datetime) -> Place:
-    """Bring the location of a grant to life, or give it its new tokens; the ids are the token answer's, nobody else's.
+    """Bring the location of its own grant to life, or give it its new tokens; the ids are the token answer's alone.
 
-    A location that had uninstalled begins its next generation. Raises Conflict `company_install` for a company's
-    grant and SmartLinksError `oauth_refused` for one that opens no location; neither stores anything.
+    A location that had uninstalled begins its next generation; one that its company had brought stands on its own
+    from now on. Raises SmartLinksError `oauth_refused` for a grant that opens no location; it stores nothing.
     """
-    _check(grant)
-    assert grant.crm_location_id is not None
+    if not (grant.crm_location_id and grant.crm_company_id and grant.refresh_token):
+        raise SmartLinksError("The CRM did not say which account this is for.", code="oauth_refused", status=400)
     place = locations.settle(grant.crm_location_id, grant.crm_company_id, database.settings().default_plan)
     with tenant(place.location_id) as session:
-        install = _locked(session, place.location_id)
+        install, _ = _locked(session, place.location_id)
         if install.state == UNINSTALLED:
-            install.generation += 1
-            standing.begin_anew(session, install)
-            install.installed_at, install.uninstalled_at = now, None
-        install.crm_user_id = grant.crm_user_id
+            _begin_anew(session, install, now)
+        install.crm_user_id, install.via_company = grant.crm_user_id, False
         keep(install, grant, now)
         standing.heed_plan(session, install, grant.crm_plan_id, now)
         later(session, "describe_location", location_id=place.location_id)
     return place
 
 
-def _check(grant: Grant) -> None:
-    if grant.user_type == "Company":
-        raise Conflict(
-            "Nothing was installed: choose one account when you install. Installing for a whole company at once is"
-            " not offered yet.",
-            code="company_install",
-        )
-    if not (grant.crm_location_id and grant.crm_company_id and grant.refresh_token):
-        raise SmartLinksError("The CRM did not say which account this is for.", code="oauth_refused", status=400)
+def adopt(crm_location_id: str, crm_company_id: str, at: datetime, now: datetime) -> Place:
+    """Bring a location to life that its company has us in since `at`; its tokens are minted when they are needed.
+
+    One that works is left as it is, and so is one that has uninstalled since.
+    """
+    place = locations.settle(crm_location_id, crm_company_id, database.settings().default_plan)
+    with tenant(place.location_id) as session:
+        install, is_new = _locked(session, place.location_id)
+        if is_new:
+            install.installed_at = at
+        elif install.state == UNINSTALLED and not is_old(install, at):
+            _begin_anew(session, install, at)
+        elif install.state != NEEDS_REINSTALL:
+            return place
+        install.via_company, install.parked_at = True, None
+        install.access_token = install.refresh_token = install.expires_at = None
+        mark(install, HEALTHY, None, now)
+        later(session, "describe_location", location_id=place.location_id)
+    return place
 
 
-def _locked(session: Session, location_id: int) -> Install:
-    """The location's install under a row lock, made where there is none: of two callbacks one waits here."""
-    session.execute(
-        text("INSERT INTO installs (location_id, state) VALUES (:id, :state) ON CONFLICT (location_id) DO NOTHING"),
+def _locked(session: Session, location_id: int) -> tuple[Install, bool]:
+    """The location's install under a row lock, and whether it was made just now: of two callbacks one waits here."""
+    made = session.execute(
+        text(
+            "INSERT INTO installs (location_id, state) VALUES (:id, :state) ON CONFLICT (location_id) DO NOTHING"
+            " RETURNING location_id"
+        ),
         {"id": location_id, "state": HEALTHY},
-    )
-    return session.execute(select(Install).with_for_update()).scalar_one()
+    ).scalar()
+    return session.execute(select(Install).with_for_update()).scalar_one(), made is not None
+
+
+def _begin_anew(session: Session, install: Install, at: datetime) -> None:
+    install.generation += 1
+    standing.begin_anew(session, install)
+    install.installed_at, install.uninstalled_at, install.erased_at = at, None, None
 
 
 def learn(place: Place, news: News, at: datetime) -> Outcome:
@@ -86,7 +103,7 @@ def learn(place: Place, news: News, at: datetime) -> Outcome:
         install = session.execute(select(Install).with_for_update()).scalar_one_or_none()
         if install is None or install.state == UNINSTALLED:
             return "waits"
-        if _is_old(install, at):
+        if is_old(install, at):
             return "old"
         install.told_at = at
         install.crm_user_id = install.crm_user_id or news.user_id
@@ -105,15 +122,21 @@ def end(place: Place, at: datetime) -> bool:
     """
     with tenant(place.location_id) as session:
         install = session.execute(select(Install).with_for_update()).scalar_one_or_none()
-        if install is None or install.state == UNINSTALLED or at < install.installed_at or _is_old(install, at):
+        if install is None or install.state == UNINSTALLED or at < install.installed_at or is_old(install, at):
             return False
-        install.state, install.state_reason = UNINSTALLED, None
-        install.access_token = install.refresh_token = install.expires_at = install.parked_at = None
-        install.uninstalled_at = install.updated_at = install.told_at = at
+        close(install, at)
         return True
 
 
-def _is_old(install: Install, at: datetime) -> bool:
+def close(install: Row, at: datetime) -> None:
+    """Put a locked install out of use as of `at`, its tokens erased."""
+    mark(install, UNINSTALLED, None, at)
+    install.access_token = install.refresh_token = install.expires_at = install.parked_at = None
+    install.uninstalled_at = install.told_at = at
+
+
+def is_old(install: Row, at: datetime) -> bool:
+    """Whether an event of a later time than `at` was heeded already."""
     return install.told_at is not None and at < install.told_at
 
 

@@ -11,7 +11,7 @@ import httpx
 from authlib.oauth2.client import OAuth2Client
 
 from oauth import manifest
-from oauth.grant import Grant, check, grant_of
+from oauth.grant import Grant, UserType, check, grant_of
 from plugin.crm import replies, wire
 from plugin.crm.errors import CrmError, CrmRefused, CrmUnavailable, LocationInactive, RateLimited
 from plugin.settings import Settings
@@ -59,19 +59,20 @@ def crm_home(settings: Settings) -> str:
 
 def exchange(settings: Settings, code: str, now: datetime) -> Grant:
     """The grant behind a code. Raises GrantRefused, LocationInactive, RateLimited, CrmRefused or CrmUnavailable."""
-    extra = _secrets(settings) | {"user_type": "Location"}
+    # A company's admin gets the company's token so; an account's own user gets the account's, whatever is asked for.
+    extra = _secrets(settings) | {"user_type": "Company"}
     body = _client(settings).fetch_token(
         settings.crm_api_url + TOKEN, grant_type="authorization_code", code=code, auth=httpx.Auth(), **extra
     )
     return grant_of(dict(body), now)
 
 
-def refresh(settings: Settings, refresh_token: str, now: datetime) -> Grant:
+def refresh(settings: Settings, refresh_token: str, now: datetime, user_type: UserType = "Location") -> Grant:
     """A new pair for a refresh token, which is spent by it. Raises as `exchange` does.
 
     CrmUnavailable leaves open whether the token was spent: the answer may have been lost on its way.
     """
-    extra = _secrets(settings) | {"user_type": "Location", "redirect_uri": redirect_uri(settings)}
+    extra = _secrets(settings) | {"user_type": user_type, "redirect_uri": redirect_uri(settings)}
     body = _client(settings, scope=None).refresh_token(
         settings.crm_api_url + TOKEN, refresh_token=refresh_token, auth=httpx.Auth(), **extra
     )

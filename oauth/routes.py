@@ -9,7 +9,7 @@ from typing import Final
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from oauth import installs, provider
+from oauth import companies, provider
 from oauth.state import COOKIE, LIFE_S, check_state, new_state
 from plugin import db
 from plugin.embed import rate
@@ -36,12 +36,12 @@ def start() -> AnyResponse:
 
 @door.get("/callback")
 def callback() -> Response:
-    """Exchange the code for tokens and bring the account's location to life."""
+    """Exchange the code for tokens and bring the account, or the company with its accounts, to life."""
     # Each code costs a call to the CRM, and anybody may come here.
     rate.knock(visitor_from_environ(request.environ, db.settings().trusted_proxies).address)
     check_state(request.args.get("state"), request.cookies.get(COOKIE))
     grant = provider.exchange(db.settings(), provider.code_of(request.args), datetime.now(UTC))
-    installs.complete(grant, datetime.now(UTC))
+    companies.accept(grant, datetime.now(UTC))
     answer = _page("oauth/ready.html", 200, crm_url=provider.crm_home(db.settings()))
     answer.delete_cookie(COOKIE, path=door.url_prefix)
     return answer

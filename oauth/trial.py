@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
+
+from plugin.crm.moments import moment_of
 
 LONGEST_DAYS: Final = 366
 
@@ -25,12 +27,4 @@ def trial_of(told: Any, at: datetime) -> Trial | None:
     days = told.get("trialDuration")
     if isinstance(days, bool) or not isinstance(days, int | float) or not 0 < days <= LONGEST_DAYS:
         return None
-    return Trial((_moment(told.get("trialStartDate")) or at) + timedelta(days=days))
-
-
-def _moment(told: Any) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(told)
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-    except (TypeError, ValueError, OverflowError):
-        return None
+    return Trial((moment_of(told.get("trialStartDate")) or at) + timedelta(days=days))

@@ -35,9 +35,10 @@ WHERE webhook_id = :id AND ((worked_at IS NULL AND next_at <= now()) OR outcome 
 RETURNING type, sent_at, body, attempts
 """
 # What an event says of a person is not kept once it is worked; its id is, since it may be told again for days.
+# An UNINSTALL names nobody, and an INSTALL from before it may still come.
 SETTLE: Final = """
 UPDATE webhook_events SET worked_at = :now, outcome = :outcome, reason = :reason,
-    body = CASE WHEN :outcome IN ('waits', 'failed') THEN body ELSE '{}' END
+    body = CASE WHEN :outcome IN ('waits', 'failed') OR type = 'UNINSTALL' THEN body ELSE '{}' END
 WHERE webhook_id = :id
 """
 PUT_OFF: Final = """

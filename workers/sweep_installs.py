@@ -1,10 +1,10 @@
-"""Picks up what an install left undone: events that Redis lost, accounts whose name the CRM could not tell."""
+"""Picks up what installs left undone: events that Redis lost, companies to list, accounts without a name."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from oauth import installs
+from oauth import companies, installs
 from plugin.jobs import job, tell
 from webhooks import inbox
 
@@ -12,6 +12,9 @@ from webhooks import inbox
 @job
 def sweep_installs() -> None:
     """Queue again what should have been worked by now; made to be called every few minutes."""
-    inbox.sweep(datetime.now(UTC))
+    now = datetime.now(UTC)
+    inbox.sweep(now)
+    for company_id in companies.due(now):
+        tell("reconcile_company", company_id=company_id)
     for location_id in installs.nameless():
         tell("describe_location", location_id=location_id)

@@ -31,6 +31,8 @@ CROSSINGS = {
     ("plugin/embed/frame.py", "cron"),
     ("plugin/contacts/elsewhere.py", "cron"),
     ("oauth/installs.py", "cron"),
+    ("oauth/companies.py", "cron"),
+    ("webhooks/order.py", "cron"),
     ("oauth/grace.py", "cron"),
     ("oauth/plan_check.py", "cron"),
     ("webhooks/inbox.py", "cron"),

@@ -122,16 +122,6 @@ def test_a_state_of_another_browser_is_refused_before_the_code_is_used(app: Flas
     assert app.get(f"/oauth/callback?code={code}").status_code == 200
 
 
-def test_a_companys_token_stores_nothing_and_says_what_to_do(app: FlaskClient, sandbox: Sandbox) -> None:
-    company_id = "C0mpanyWithoutAccoun"
-    sandbox.new_location(company_id=company_id)
-    uri = f"{db.settings().app_url}/oauth/callback"
-    code = sandbox.tokens(company_id=company_id, bulk=True, as_code=True, redirect_uri=uri)["code"]
-    answer = app.get(f"/oauth/callback?code={code}")
-    assert (answer.status_code, answer.get_json()["code"]) == (409, "company_install")
-    assert book.of_company(company_id) == []
-
-
 def test_the_crm_being_away_is_said_and_stores_nothing(app: FlaskClient, sandbox: Sandbox) -> None:
     location_id = sandbox.new_location()["id"]
     sandbox.fault(path="/oauth/token", location=location_id, status=500, count=1)

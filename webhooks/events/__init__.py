@@ -15,11 +15,12 @@ from webhooks.events import (
     payment,
     plan_change,
     uninstall,
+    update,
 )
 from webhooks.events.kind import Kind
 
 EVENTS: Final[tuple[Kind, ...]] = (
-    install, uninstall, plan_change, payment, location_update,
+    install, uninstall, update, plan_change, payment, location_update,
     contact_create, contact_update, contact_delete, contact_tag_update, contact_dnd_update,
 )  # fmt: skip
 KINDS: Final = tuple(event.kind for event in EVENTS)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from oauth import installs
+from oauth import companies, installs
 from plugin.locations import book
-from plugin.locations.book import Place
+from webhooks import order
 from webhooks.event import Event
 
 kind: Final = "UNINSTALL"
@@ -15,13 +15,15 @@ label: Final = "Uninstalled"
 
 def work(event: Event) -> str:
     """End what is named; `nothing` where that was never installed, has ended, or was installed anew since."""
-    ended = [installs.end(place, event.at) for place in _named(event)]
-    return "done" if any(ended) else "nothing"
+    with order.turn():
+        return "done" if _end(event) else "nothing"
 
 
-def _named(event: Event) -> list[Place]:
-    location_id = event.text("locationId")
-    if location_id is None:
-        return book.of_company(event.text("companyId") or "")
-    place = book.find(location_id)
-    return [place] if place else []
+def _end(event: Event) -> bool:
+    location_id, company_id = event.text("locationId"), event.text("companyId") or ""
+    if location_id is not None:
+        place = book.find(location_id)
+        return place is not None and installs.end(place, event.at)
+    ended = [companies.end(company_id, event.at)]
+    ended += [installs.end(place, event.at) for place in book.of_company(company_id)]
+    return any(ended)
