@@ -16,12 +16,13 @@ from plugin.locations.verbs import NOBODY
 from plugin.tenancy import tenant, unscoped
 from webhooks.attempt import COUNTED, WAITS, attempt
 from webhooks.event import Event
-from webhooks.events import KINDS
-from webhooks.events import install as install_event
+from webhooks.events import KINDS, install, payment, plan_change
 from webhooks.models import WebhookEvent
 
 OVERDUE: Final = timedelta(seconds=30)  # for the queue's own telling of a new event
 MOST: Final = 500
+# What may come before the tokens of the account that it is about.
+EARLY: Final = (install.kind, plan_change.kind, payment.kind)
 log = logging.getLogger(__name__)
 
 
@@ -45,13 +46,13 @@ def work(webhook_id: str, now: datetime) -> None:
 
 
 def work_waiting(crm_location_id: str, now: datetime) -> None:
-    """Work the INSTALL events that came before the tokens of their location did."""
+    """Work the events that came before the tokens of their location did, in the order of their times."""
     wanted = and_(
-        WebhookEvent.type == install_event.kind,
+        WebhookEvent.type.in_(EARLY),
         WebhookEvent.body["locationId"].astext == crm_location_id,
         or_(WebhookEvent.worked_at.is_(None), WebhookEvent.outcome == WAITS),
     )
-    with unscoped("cron", "find waiting INSTALL events") as db:
+    with unscoped("cron", "find events that came early") as db:
         waiting = db.scalars(select(WebhookEvent.webhook_id).where(wanted).order_by(WebhookEvent.sent_at)).all()
     for webhook_id in waiting:
         attempt(webhook_id, now)

@@ -1,27 +1,20 @@
-"""What staff should know before they wonder: sentences for the dashboard, each with a stable code."""
+"""What staff should know before they wonder: of the CRM's access, of trial and payment, of what is not installed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from oauth.models import NEEDS_REINSTALL, PARKED, Install
+from plugin.embed.billing import billing_notices
+from plugin.embed.notice import Notice
+from plugin.locations.models import Location
+from plugin.plans.limits import standing_of
 from plugin.settings import Settings
-
-Level = Literal["info", "warning", "error"]
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One thing to know and what to do about it."""
-
-    code: str
-    level: Level
-    message: str
-
 
 NO_GEO: Final = Notice("no_geo", "info", "Countries and cities are unknown: no geo database is installed.")
 OF_STATE: Final = {
@@ -35,8 +28,20 @@ OF_STATE: Final = {
 
 
 def notices(db: Session, settings: Settings) -> list[Notice]:
-    """What holds for this session's location now."""
-    state = db.scalar(select(Install.state))
-    found = [OF_STATE[state]] if state in OF_STATE else []
-    has_geo = settings.geo_database is not None and settings.geo_database.is_file()
-    return found if has_geo else [*found, NO_GEO]
+    """What holds for this session's location now, the gravest of each matter first."""
+    return [*_of_install(db), *_of_surroundings(settings)]
+
+
+def _of_install(db: Session) -> Iterator[Notice]:
+    install = db.execute(select(Install)).scalar_one_or_none()
+    if install is None:
+        return
+    if install.state in OF_STATE:
+        yield OF_STATE[install.state]
+    zone = db.execute(select(Location.timezone)).scalar_one()
+    yield from billing_notices(install, zone, datetime.now(UTC), lapsed=standing_of(db).lapsed)
+
+
+def _of_surroundings(settings: Settings) -> Iterator[Notice]:
+    if settings.geo_database is None or not settings.geo_database.is_file():
+        yield NO_GEO
