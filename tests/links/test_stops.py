@@ -110,6 +110,8 @@ def test_a_password_is_part_of_pro_and_can_always_be_taken_away(alice: Dashboard
     refused = alice.post("/links", destination="https://example.com", password="secret")
     assert (refused.status, refused.code, refused.field) == (402, "plan_feature", "password")
     assert alice.patch(path, title="Still guarded").json["has_password"] is True
+    # One that went astray can be replaced: else the only way out would be to open the link.
+    assert alice.patch(path, password="another").json["has_password"] is True
     assert alice.patch(path, password=None).json["has_password"] is False
 
 

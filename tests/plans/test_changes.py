@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from prometheus_client import REGISTRY
@@ -50,9 +51,7 @@ def test_a_plan_that_the_settings_do_not_name_is_counted_and_changes_nothing(
 
 
 @pytest.mark.parametrize("body", [{}, {"newPlanId": None}, {"newPlanId": ""}, {"newPlanId": 7}, {"newPlanId": ["x"]}])
-def test_a_change_that_names_no_plan_is_nothing(
-    marketplace: Marketplace, place: Place, body: dict[str, object]
-) -> None:
+def test_a_change_that_names_no_plan_is_nothing(marketplace: Marketplace, place: Place, body: dict[str, Any]) -> None:
     assert marketplace.tell("PLAN_CHANGE", place, **body) == "nothing"
     assert plan_of(place) == "pro"
 
@@ -70,7 +69,7 @@ def test_a_companys_change_is_that_of_the_accounts_it_pays_for(
     paid = install(sandbox)
     with tenant(paid.location_id) as session:
         session.execute(text("UPDATE installs SET via_company = true"))
-    told = {"companyId": place.crm_company_id, "currentPlanId": "p", "newPlanId": "plan_starter"}
+    told: dict[str, Any] = {"companyId": place.crm_company_id, "currentPlanId": "p", "newPlanId": "plan_starter"}
     assert marketplace.tell("PLAN_CHANGE", None, **told) == "done"
     assert (plan_of(paid), plan_of(place)) == ("starter", "pro")
     assert marketplace.tell("PLAN_CHANGE", None, **{**told, "companyId": "nobody"}) == "nothing"
