@@ -13,6 +13,7 @@ from sandbox import (
     contact_tags,
     control,
     fault_routes,
+    field_seeding,
     fields,
     grants,
     home,
@@ -24,7 +25,10 @@ from sandbox import (
     search,
     seed,
     seeding,
+    trigger_links,
     trouble,
+    workflow_actions,
+    workflow_triggers,
     workflows,
 )
 from sandbox.calls import Calls
@@ -39,7 +43,8 @@ if TYPE_CHECKING:
 
 DOORS: Final = (
     consent, oauth, marketplace, contact_routes, search, contact_tags, notes, fields, locations, location_tags,
-    workflows, home, control, seeding, grants, fault_routes,
+    workflows, trigger_links, workflow_triggers, workflow_actions, home, control, seeding, field_seeding, grants,
+    fault_routes,
 )  # fmt: skip
 
 

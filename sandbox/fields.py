@@ -52,14 +52,19 @@ def create(location_id: str) -> Response:
     given = bodies.read(FIELD, ["name", "dataType"])
     with transaction() as db:
         reach(db, location_id)
-        field = _field(location_id, given)
-        rows = db.execute("select body from fields where location_id = ?", (location_id,))
-        if field["fieldKey"] in [contacts.kept(row)["fieldKey"] for row in rows]:
-            raise bad_request(f"{field['fieldKey']} is already exists")
-        db.execute(
-            "insert into fields (id, location_id, body) values (?, ?, ?)", (field["id"], location_id, json.dumps(field))
-        )
-    return reply({"customField": field}, 201)
+        return reply({"customField": add(db, location_id, given)}, 201)
+
+
+def add(db: sqlite3.Connection, location_id: str, given: dict[str, Any]) -> dict[str, Any]:
+    """The new field, kept; raises 400 where the location has one of the same key."""
+    field = _field(location_id, given)
+    rows = db.execute("select body from fields where location_id = ?", (location_id,))
+    if field["fieldKey"] in [contacts.kept(row)["fieldKey"] for row in rows]:
+        raise bad_request(f"{field['fieldKey']} is already exists")
+    db.execute(
+        "insert into fields (id, location_id, body) values (?, ?, ?)", (field["id"], location_id, json.dumps(field))
+    )
+    return field
 
 
 @blueprint.get("/locations/<location_id>/customFields/<field_id>")

@@ -9,13 +9,15 @@ from typing import Final
 from flask import Response
 
 from plugin import db
-from plugin.clicks import cookies
+from plugin.clicks import cookies, known
 from plugin.clicks.decide import Page
 from plugin.clicks.gated import Asking, Opened
 from plugin.clicks.gates import lead
 from plugin.clicks.seats import seated
 from plugin.clicks.show import show
 from plugin.clicks.showing import Showing
+from plugin.contacts.tokens import token_of_lead
+from plugin.jobs import later
 from plugin.leads.form import Answers, consent_name, read_answers, trap_name
 from plugin.leads.verbs import capture
 from plugin.links.parts import LeadForm
@@ -43,9 +45,11 @@ def open_lead(asking: Asking, posted: Mapping[str, str]) -> Opened:
     if answers.faults:
         return Opened(asked.passes, page=FAULTS, shown=shown(live.lead_form, answers))
     with tenant(live.location_id) as session:
-        capture(session, live.link_id, asked.key, answers, datetime.now(UTC))
-    kept = cookies.left(live.link_id, db.settings().secret_key)
-    return Opened(asked.passes._replace(left=True), (cookies.set_cookie(cookies.LEFT, kept, live.slug),))
+        lead_id = capture(session, live.link_id, asked.key, answers, datetime.now(UTC))
+        token = token_of_lead(session, live.link_id, lead_id)
+        later(session, "push_lead", location_id=live.location_id, lead_id=lead_id)
+    kept = cookies.set_cookie(cookies.LEFT, cookies.left(live.link_id, db.settings().secret_key), live.slug)
+    return Opened(asked.passes._replace(left=True), (known.set_cookie(token, asking.found.terms.secret), kept))
 
 
 def show_lead(showing: Showing) -> Response:

@@ -26,3 +26,4 @@ class Lead(Base):
     consent_text: Mapped[str | None]
     crm_contact_id: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    seen_to_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))  # settled whether the CRM gets it

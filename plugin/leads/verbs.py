@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from plugin.leads.form import Answers
@@ -50,6 +50,17 @@ def capture(db: Session, link_id: int, visitor: bytes, answers: Answers, now: da
     db.add(made)
     db.flush()
     return made.id
+
+
+def find(db: Session, lead_id: int) -> LeadShown | None:
+    """One of the location's leads; None where it has been deleted."""
+    lead = db.scalar(select(Lead).where(Lead.id == lead_id))
+    return None if lead is None else _shape(lead)
+
+
+def name(db: Session, lead_id: int, contact_id: str) -> None:
+    """Say which of the CRM's contacts a lead is."""
+    db.execute(update(Lead).where(Lead.id == lead_id).values(crm_contact_id=contact_id))
 
 
 def list_(db: Session, cursor: str = "", limit: int = LIMIT, link_id: int | None = None) -> dict[str, Any]:

@@ -1,11 +1,11 @@
-"""How the API reads and writes what visitors may meet at a link: a form, a preview, pixels."""
+"""How the API reads and writes parts of a link: a form, a preview, pixels, and what its clicks do in the CRM."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, get_args
 
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from plugin.fields import Text
 from plugin.links.parts import FieldKind
@@ -77,6 +77,27 @@ class PixelSchema(Schema):
         kind = BY_KIND[data["kind"]]
         if not kind.pattern.fullmatch(data["id"]):
             raise ValidationError(f"An id of {kind.label} is {kind.looks}.", "id")
+
+
+class AutomationsSchema(Schema):
+    """What clicks on this link do in the CRM where that is not as the account has it; null is as the account has it.
+
+    Only a link can ask for a workflow. Tags it asks for by `crm_tags`.
+    """
+
+    sync = fields.Boolean(truthy={True}, falsy={False}, allow_none=True)
+    note = fields.Boolean(truthy={True}, falsy={False}, allow_none=True)
+    lead = fields.Boolean(truthy={True}, falsy={False}, allow_none=True)
+    workflow_id = fields.String(
+        allow_none=True,
+        validate=validate.Regexp(r"[A-Za-z0-9_-]{1,64}\Z", error="This is not the id of a workflow of your CRM."),
+        metadata={"description": "The CRM's id of the workflow that who clicks is put into"},
+    )
+
+    @post_load
+    def without_blanks(self, data: Mapping[str, Any], **_: Any) -> dict[str, Any]:
+        """Leave out what says nothing."""
+        return {name: value for name, value in data.items() if value is not None}
 
 
 def once_each(pixels: Iterable[Mapping[str, Any]]) -> None:

@@ -11,7 +11,14 @@ from plugin.links.dates import STATUSES
 from plugin.links.find import SORTS
 from plugin.links.kind_schemas import AmazonSchema, VcardSchema
 from plugin.links.kinds import KINDS
-from plugin.links.part_schemas import MOST_PIXELS, LeadFormSchema, PixelSchema, PreviewSchema, once_each
+from plugin.links.part_schemas import (
+    MOST_PIXELS,
+    AutomationsSchema,
+    LeadFormSchema,
+    PixelSchema,
+    PreviewSchema,
+    once_each,
+)
 from plugin.links.routing_schemas import AsSent, LinkRuleSchema, SplitVariantSchema, UtmSchema
 from plugin.paging import PagingSchema
 
@@ -76,6 +83,7 @@ class LinkSchema(Schema):
     amazon = fields.Nested(AmazonSchema, required=True, allow_none=True)
     tags = fields.List(Id(), required=True)
     crm_tags = fields.List(fields.String(), required=True)
+    automations = fields.Nested(AutomationsSchema, required=True)
     campaign_id = Id(required=True, allow_none=True)
     created_at = Moment(required=True)
     updated_at = Moment(required=True)
@@ -114,6 +122,7 @@ class LinkPatchSchema(Schema):
     amazon = fields.Nested(AmazonSchema, allow_none=True)
     tags = fields.List(Id(), validate=validate.Length(max=MOST_TAGS))
     crm_tags = fields.List(Text(longest=LONGEST_TAG))
+    automations = fields.Nested(AutomationsSchema, allow_none=True)
     campaign_id = Id(allow_none=True)
 
 

@@ -16,6 +16,7 @@ KEPT: Final = (
     "id", "slug", "kind", "destination", "title", "paused", "starts_at", "expires_at", "crm_tags", "campaign_id",
     "created_at", "updated_at", "rules", "keep_order", "split", "utm", "forward_params", "redirect_status",
     "expired_destination", "click_limit", "lead_form", "preview", "pixels", "pixel_consent",
+    "automations",
 )  # fmt: skip
 
 
@@ -55,6 +56,7 @@ class LinkShown:
     amazon: dict[str, Any] | None
     tags: list[int]
     crm_tags: list[str]
+    automations: dict[str, Any]
     campaign_id: int | None
     created_at: datetime
     updated_at: datetime
