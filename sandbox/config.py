@@ -26,6 +26,10 @@ class Config:
     client_id: str = f"{APP_ID}-sandbox1"
     client_secret: str = "sandbox-client-secret"  # noqa: S105 - made up; it opens a sandbox only
     sso_key: str = "sandbox-sso-key"
+    workflow_secret: str = "sandbox-workflow-secret-of-the-app"  # noqa: S105 - as above
+    workflow_header: str = "X-Workflow-Secret"
+    subscription_path: str = "/workflows/triggers"
+    action_path: str = "/workflows/actions"
     webhook_url: str | None = None
     webhook_pace: float = 0.01
     redirect_uris: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Final
 
 from flask import Blueprint, Response, request
 
@@ -10,6 +11,7 @@ from sandbox import bodies, events, seed
 from sandbox.answers import bad_request, reply
 from sandbox.state import here, transaction
 
+KEYS: Final = ("client_id", "client_secret", "sso_key", "workflow_secret", "app_id", "plan_id")
 blueprint = Blueprint("control", __name__, url_prefix="/_sandbox")
 
 
@@ -23,7 +25,7 @@ def health() -> Response:
 def keys() -> Response:
     """What an operator would copy from the developer portal: the app's keys and the webhooks' public one (SPKI)."""
     config, courier = here().config, here().courier
-    named = {name: getattr(config, name) for name in ("client_id", "client_secret", "sso_key", "app_id", "plan_id")}
+    named = {name: getattr(config, name) for name in KEYS}
     return reply({**named, "public_key": courier.public_key, "webhook_url": courier.url})
 
 

@@ -13,7 +13,7 @@ from sandbox.state import here, transaction
 blueprint = Blueprint("grants", __name__, url_prefix="/_sandbox")
 SCOPES: Final = (
     "contacts.readonly contacts.write locations/customFields.readonly locations/customFields.write locations.readonly"
-    " locations/tags.readonly locations/tags.write workflows.readonly oauth.readonly oauth.write"
+    " locations/tags.readonly locations/tags.write workflows.readonly links.readonly oauth.readonly oauth.write"
     " marketplace-installer-details.readonly"
 )
 TOKEN: Final[dict[str, bodies.Check]] = {
@@ -47,6 +47,17 @@ def expire() -> Response:
     given = bodies.read({"resource": bodies.text}, ["resource"])
     with transaction() as db:
         return reply({"expired": tokens.expire(db, given["resource"])})
+
+
+@blueprint.post("/installs")
+def install() -> Response:
+    """What a plan of the company's own does: install in `location_id` unasked; a `bare` INSTALL names no company."""
+    given = bodies.read({"location_id": bodies.text, "bare": bodies.flag}, ["location_id"])
+    with transaction() as db:
+        company_id = locations.company_of(db, given["location_id"])
+        grant = installs.agree(db, "", (), company_id, given["location_id"])
+        installs.install(db, grant, [given["location_id"]], bare=bool(given.get("bare")))
+    return reply({"ok": True}, 201)
 
 
 @blueprint.post("/installs/uninstall")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from sandbox import contacts, locations, tags
+from sandbox import contacts, locations, tags, trigger_links
 from sandbox.ids import new_id, stamp
 
 if TYPE_CHECKING:
@@ -57,6 +57,13 @@ WORKFLOWS: Final = (
     {"id": "6c1f5a0e-3b7d-4f5e-9a53-0d1f6a7b8c02", "name": "Win back", "locationId": FITNESS},
     {"id": "6c1f5a0e-3b7d-4f5e-9a53-0d1f6a7b8c03", "name": "New patient", "locationId": PHYSIO},
 )
+TRIGGER_LINKS: Final = {
+    FITNESS: (
+        {"id": "n4AriwEnFrGh3tu08W0U", "name": "Summer pass", "redirectTo": "https://fitness.example/summer-pass"},
+        {"id": "b7KpQz2LxWc9Rm4TsYv1", "name": "Class timetable", "redirectTo": "https://fitness.example/timetable"},
+        {"id": "c3VnJd8HgFt6Ea5XoZu0", "name": "Member area", "redirectTo": "{{custom_values.member_area}}"},
+    ),
+}
 TAGS: Final = {FITNESS: ("member", "lead", "vip", "newsletter"), PHYSIO: ("patient",), BAKERY: ("regular",)}
 FIELD: Final = {
     "id": "Wq8eRt1YuI4oPa7sDf0G", "name": "Favourite class", "fieldKey": "contact.favourite_class", "dataType": "TEXT",
@@ -85,6 +92,9 @@ def _plant_accounts(db: sqlite3.Connection) -> None:
         for person in people:
             given = {name: value for name, value in person.items() if name != "id"}
             contacts.add(db, location_id, given, person["id"])
+    for location_id, links in TRIGGER_LINKS.items():
+        for link in links:
+            trigger_links.add(db, location_id, link)
     for workflow in WORKFLOWS:
         add_workflow(db, workflow)
 

@@ -29,6 +29,10 @@ create table if not exists fields (seq integer primary key, id text unique not n
   body text not null);
 create table if not exists workflows (seq integer primary key, id text unique not null, location_id text not null,
   body text not null);
+create table if not exists trigger_links (seq integer primary key, id text unique not null, location_id text not null,
+  body text not null);
+create table if not exists workflow_triggers (id text primary key, location_id text not null, active integer not null);
+create table if not exists fired (seq integer primary key, trigger_id text not null, body text not null);
 create table if not exists enrolments (contact_id text not null, workflow_id text not null,
   primary key (contact_id, workflow_id));
 create table if not exists installs (company_id text not null, location_id text not null, user_id text,

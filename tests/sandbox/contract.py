@@ -91,7 +91,7 @@ def _registry() -> Registry[Any]:
     # The files refer to `../common/...`, as they stood one folder deeper where they were published.
     folders = {f"{HOST}/{COMMON}": COMMON, f"{HOST}/v3/{COMMON}": f"v3/{COMMON}"}
     known = [(uri, _plain(document(file))) for uri, file in folders.items()]
-    for file in ("oauth", "contacts", "locations", "workflows", "marketplace"):
+    for file in ("oauth", "contacts", "links", "locations", "workflows", "marketplace"):
         known += [(_uri(f"{file}.json"), _plain(document(f"{file}.json")))]
         known += [(_uri(f"v3/{file}-v3.json"), _plain(document(f"v3/{file}-v3.json")))]
     resources = [(uri, DRAFT202012.create_resource(body)) for uri, body in known]
