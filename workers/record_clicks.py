@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from dataclasses import dataclass, field
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,7 @@ from plugin.tenancy import after_commit, unscoped
 BATCH: Final = 5_000  # lines: some 150 ms of work
 IDLE_S: Final = (0.02, 0.05, 0.1)  # pauses while nothing comes, the last one repeated
 QUIET_S: Final = 5.0
+SOON_S: Final = 5.0
 BACK_OFF_S: Final = (0.2, 0.5, 1.0, 2.0, 5.0)
 
 RECORDED = Counter("smartlinks_clicks_recorded", "Hits brought to PostgreSQL")
@@ -39,13 +41,13 @@ log = logging.getLogger(__name__)
 class Tail:
     """What this recorder remembers of the segments, so that an idle one costs a look at its size and no query.
 
-    `due` holds runs and when the queue is told of each; Redis is told of none before `quiet_until`. Both are on the
+    `due` holds when the queue is told of which account; Redis is told of none before `quiet_until`. Both are on the
     monotonic clock.
     """
 
     settings: Settings
     seen: dict[str, int] = field(default_factory=dict)
-    due: list[tuple[float, Caused]] = field(default_factory=list)
+    due: list[tuple[float, int]] = field(default_factory=list)
     quiet_until: float = 0.0
 
 
@@ -119,16 +121,17 @@ def _record_segment(tail: Tail, segment: Path) -> int:
 
 
 def _await(tail: Tail, caused: list[Caused]) -> None:
-    """Runs wait for signs of a machine; should we die meanwhile, the sweeper tells the queue of them."""
+    """Runs wait for signs of a machine; what waits longer, or is left when we die, is the sweeper's."""
     now = time.monotonic()
-    tail.due = sorted([*tail.due, *((now + run.wait, run) for run in caused)])[: queue.TOLD_AT_ONCE]
+    told = {(ceil(10 * (now + run.wait)) / 10, run.location_id) for run in caused if run.wait <= SOON_S}
+    tail.due = sorted(told.union(tail.due))[: queue.LONGEST]
 
 
 def _tell_due(tail: Tail) -> None:
     """Queue what is due; a Redis that hangs is left to the sweeper for a while, so that it cannot slow clicks."""
     now = time.monotonic()
-    due = [(run.location_id, run.run_id) for at, run in tail.due if at <= now]
-    tail.due = tail.due[len(due) :]
+    due = {location_id for at, location_id in tail.due if at <= now}
+    tail.due = [(at, location_id) for at, location_id in tail.due if at > now]
     if due and now >= tail.quiet_until and not queue.tell(due):
         tail.quiet_until = time.monotonic() + QUIET_S
 

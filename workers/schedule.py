@@ -39,7 +39,7 @@ class Turn:
 
 
 SCHEDULE: Final = (
-    Turn("Queue the runs that are due", sweep_runs, 2.0),
+    Turn("Queue the accounts that have runs due", sweep_runs, 1.0),
     Turn("Queue the CRM's events that are due", sweep_webhooks, 5.0),
     Turn("Queue the contacts that the CRM is to be asked about", sweep_contacts, 10.0),
     Turn("Pick up what installs left undone", sweep_installs, 120.0),

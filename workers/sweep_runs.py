@@ -1,4 +1,4 @@
-"""Queues the runs that are due, whatever became of the queue."""
+"""Queues the accounts that have runs due, whatever became of the queue."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from plugin.automations import queue
 
 
 def sweep_runs() -> None:
-    """Tell the queue of every run that is due, some hundreds at a time."""
+    """Tell the queue of every account that has runs due."""
     queue.sweep()

@@ -13,6 +13,7 @@ RUNS = """
 ALTER TABLE runs
     ADD COLUMN subject text NOT NULL DEFAULT '',
     ADD COLUMN sent_at timestamptz,
+    ADD COLUMN retried_at timestamptz,
     ADD COLUMN trace_id text,
     ADD COLUMN answer jsonb,
     DROP CONSTRAINT runs_state_check,

@@ -1,4 +1,4 @@
-"""Runs that wait: the queue is told of them after commit, and told again of those that are due and not begun."""
+"""Accounts that have work: each stands in the queue once, and the sweeper tells it again of those that should."""
 
 from __future__ import annotations
 
@@ -12,41 +12,55 @@ from sqlalchemy import text
 from plugin import jobs
 from plugin.tenancy import unscoped
 
-TOLD_AT_ONCE: Final = 500
-GRACE_S: Final = 2.0  # for the queue's own telling of a new run
+LONGEST: Final = 500
+QUEUED_MS: Final = 10_000  # after which an account may stand in the queue twice: its job was lost with a worker
+# From one account that waits to the next, by the index: as many steps as there are such accounts.
 DUE: Final = """
-SELECT location_id, id FROM runs
-WHERE state = 'waiting' AND next_at <= now() AND (attempts > 0 OR created_at < now() - make_interval(secs => :grace))
-ORDER BY next_at LIMIT :most
+WITH RECURSIVE waiting AS (
+    (SELECT location_id FROM runs WHERE state = 'waiting' ORDER BY location_id LIMIT 1)
+    UNION ALL
+    SELECT (
+        SELECT runs.location_id FROM runs
+        WHERE runs.state = 'waiting' AND runs.location_id > waiting.location_id ORDER BY runs.location_id LIMIT 1
+    )
+    FROM waiting WHERE waiting.location_id IS NOT NULL
+)
+SELECT waiting.location_id FROM waiting CROSS JOIN LATERAL (
+    SELECT next_at FROM runs
+    WHERE runs.location_id = waiting.location_id AND runs.state = 'waiting' ORDER BY next_at LIMIT 1
+) AS first
+WHERE first.next_at <= now() ORDER BY first.next_at LIMIT :most
 """
 log = logging.getLogger(__name__)
 
 
-def tell(run_ids: Iterable[tuple[int, int]]) -> int:
-    """Queue runs, given as (location_id, run_id), and say how many; what is left over is the sweeper's.
+def tell(location_ids: Iterable[int]) -> bool:
+    """Have the accounts' due runs worked; False where Redis cannot be reached: the sweeper tells again."""
+    for location_id in location_ids:
+        try:
+            if not jobs.redis().set(key("queued", location_id), 1, nx=True, px=QUEUED_MS):
+                continue
+        except RedisError as fault:
+            log.warning("runs wait, Redis cannot be reached: %s", type(fault).__name__)
+            return False
+        if not jobs.tell("drain_runs", location_id=location_id):
+            return False
+    return True
 
-    The first refusal is the last: nobody waits for a store that is down once for each run.
-    """
-    told = 0
-    for location_id, run_id in list(run_ids)[:TOLD_AT_ONCE]:
-        if not jobs.tell("perform_run", location_id=location_id, run_id=run_id):
-            break
-        told += 1
-    return told
 
-
-def sweep() -> int:
-    """Queue the runs that are due: put off, never queued since Redis was down, or left behind by a dead worker.
-
-    A queue that is long already gets no more: it holds most of them, and a run may stand in it twice, not often.
-    """
+def sweep() -> None:
+    """Tell of the accounts that have something due: put off, never told of while Redis was down, or left behind."""
     try:
-        if jobs.queue().count >= TOLD_AT_ONCE:
-            return 0
+        if jobs.queue().count >= LONGEST:
+            return
     except RedisError as fault:
         log.warning("runs wait, Redis cannot be reached: %s", type(fault).__name__)
-        return 0
-    with unscoped("cron", "find the runs that are due") as db:
-        due = db.execute(text(DUE), {"grace": GRACE_S, "most": TOLD_AT_ONCE})
-        found = [(row.location_id, row.id) for row in due]
-    return tell(found)
+        return
+    with unscoped("cron", "find the accounts that have runs due") as db:
+        due = list(db.scalars(text(DUE), {"most": LONGEST}))
+    tell(due)
+
+
+def key(name: str, location_id: int) -> str:
+    """What Redis holds of an account's work; nothing of it is missed when it is gone."""
+    return f"runs:{name}:{location_id}"

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 from urllib.parse import quote
 
 import httpx
 
-from plugin.crm.errors import CrmError, CrmNotFound, CrmUnavailable, NeedsReinstall
-from plugin.crm.replies import TokenExpired, read
-from plugin.crm.wire import send
+from plugin.crm.errors import CrmNotFound, CrmUnavailable, CrmUnreached, NeedsReinstall
+from plugin.crm.exchange import exchange
+from plugin.crm.replies import TokenExpired
 
 READ_TRIES: Final = 2
 PAUSE_S: Final = 0.2
-log = logging.getLogger(__name__)
 
 
 class TokenSource(Protocol):
@@ -30,17 +28,25 @@ class TokenSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Crm:
-    """The CRM as one location's install may use it."""
+    """The CRM as one install may use it.
+
+    `resource` names whose share of calls is used; empty for calls that are not counted. Work in bulk is `bounded`: it
+    is refused here before it would be there, while what a person waits for uses what is spared. `hear` is told of each
+    answer the CRM's own name for the exchange.
+    """
 
     base_url: str
     token: TokenSource
+    resource: str = ""
+    bounded: bool = False
+    hear: Callable[[str], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """One endpoint and what it is asked; `path` holds raw segments, which are quoted when sent.
 
-    `slash` is for lists whose address the CRM writes with a slash at its end.
+    `slash` is for lists whose address the CRM writes with a slash at its end; `form` for the few that take no JSON.
     """
 
     method: str
@@ -49,6 +55,7 @@ class Call:
     params: Mapping[str, str | int] | None = None
     body: Mapping[str, Any] | None = None
     slash: bool = False
+    form: Mapping[str, str] | None = None
 
 
 def ask(crm: Crm, call: Call) -> dict[str, Any]:
@@ -75,7 +82,7 @@ def _request(base_url: str, call: Call) -> httpx.Request:
         headers["Content-Type"] = "application/json"
         content = json.dumps(call.body, ensure_ascii=False, separators=(",", ":")).encode()
     url = base_url + quoted(call.path) + "/" * call.slash
-    return httpx.Request(call.method, url, params=call.params, content=content, headers=headers)
+    return httpx.Request(call.method, url, params=call.params, content=content, data=call.form, headers=headers)
 
 
 def quoted(path: tuple[str, ...]) -> str:
@@ -86,34 +93,25 @@ def quoted(path: tuple[str, ...]) -> str:
 
 
 def _with_token(crm: Crm, request: httpx.Request) -> dict[str, Any]:
-    token = crm.token()
+    token = _token(crm)
     try:
-        return _once(request, token)
+        return _once(crm, request, token)
     except TokenExpired:
-        renewed = crm.token(token)
+        renewed = _token(crm, token)
     try:
-        return _once(request, renewed)
+        return _once(crm, request, renewed)
     except TokenExpired as still:
         raise NeedsReinstall("The CRM no longer gives us access. Install Smart Links again.") from still
 
 
-def _once(request: httpx.Request, token: str) -> dict[str, Any]:
+def _token(crm: Crm, spent: str | None = None) -> str:
+    try:
+        return crm.token(spent)
+    except CrmUnavailable as fault:
+        # Whatever became of the renewal: what the token is for was not asked.
+        raise CrmUnreached(fault.message) from fault
+
+
+def _once(crm: Crm, request: httpx.Request, token: str) -> dict[str, Any]:
     request.headers["Authorization"] = f"Bearer {token}"
-    answer = send(request)
-    try:
-        return read(answer)
-    except CrmError as error:
-        # The noun only: ids in the rest of the path are a customer's.
-        noun, trace = request.url.path.split("/")[1], trace_of(answer)
-        log.warning("crm %s %s: %s %s trace=%s", request.method, noun, answer.status_code, error.code, trace)
-        raise
-
-
-def trace_of(answer: httpx.Response) -> str:
-    """The CRM's own name for this exchange, which its support asks for; `-` where there is none."""
-    try:
-        body = answer.json()
-    except ValueError:
-        return "-"
-    found = str(body.get("traceId") or "-") if isinstance(body, dict) else "-"
-    return "".join(letter for letter in found[:64] if letter.isalnum() or letter == "-")
+    return exchange(request, crm)

@@ -23,9 +23,29 @@ class RateLimited(CrmError):
 
 
 class CrmUnavailable(CrmError):
-    """No usable answer: 5xx, a time-out, no connection, or a body that is not the CRM's JSON. It may have been done."""
+    """No usable answer: 5xx, a time-out, no connection, or a body that is not the CRM's JSON.
+
+    `maybe_done` says that it may have been done all the same.
+    """
 
     code, status = "crm_unavailable", 503
+    maybe_done = True
+
+
+class CrmUnreached(CrmUnavailable):
+    """The CRM cannot have been asked: no connection, or no token to ask with."""
+
+    maybe_done = False
+
+
+class CrmPaused(CrmUnreached):
+    """The CRM does not answer at present and is left alone; asked again in `retry_after` seconds."""
+
+    code = "crm_paused"
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__("The CRM does not answer at present. It will be tried again.")
+        self.retry_after = retry_after
 
 
 class CrmNotFound(CrmError):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any, Final
 
 import httpx
 
+from plugin.crm.allowance import DAY, INTERVAL_S, told
 from plugin.crm.errors import (
     CrmError,
     CrmNotFound,
@@ -20,9 +20,6 @@ from plugin.crm.errors import (
     VersionRefused,
 )
 
-INTERVAL_S: Final = 10.0  # the CRM's burst window where its headers do not say
-DAY_S: Final = 86_400.0
-EPOCH_MS: Final = 1e11  # a reset larger than this is a moment, not a length of time
 NOT_NOW: Final = (408, 425)
 LONGEST: Final = 500  # letters of a message that we keep
 
@@ -37,12 +34,13 @@ def read(answer: httpx.Response) -> dict[str, Any]:
     """The JSON object of a 2xx; raises TokenExpired or one of plugin.crm.errors for everything else."""
     status = answer.status_code
     if status == 429:  # noqa: PLR2004 - Too Many Requests, whatever its body
-        raise _rate_limited(answer.headers)
+        said = told(answer)
+        raise RateLimited(said.pause_s or INTERVAL_S, daily=said.closed == DAY)
     if status >= 500 or status in NOT_NOW:  # noqa: PLR2004 - theirs, and it may pass
         raise CrmUnavailable(f"The CRM answered {status}.")
     body = _json(answer.content)
     if body is None:
-        raise CrmUnavailable(f"The CRM answered {status} with something that is not its JSON.")
+        raise CrmUnavailable(f"The CRM answered {status} with something that is not its JSON.", crm_status=status)
     if not answer.is_success:
         raise _duplicate(status, body) or refusal(status, message_of(body))
     return body
@@ -83,25 +81,5 @@ def refusal(status: int, message: str) -> CrmError:
     if status == 401:  # noqa: PLR2004 - Unauthorized, for no other reason than the token
         return TokenExpired("The CRM no longer takes this token.")
     if status == 404 or (status == 400 and "not found" in words):  # noqa: PLR2004 - it says either for a missing thing
-        return CrmNotFound("The CRM does not know this.")
+        return CrmNotFound("The CRM does not know this.", crm_message=message)
     return CrmRefused(status, message or f"status {status}")
-
-
-def _rate_limited(headers: httpx.Headers) -> RateLimited:
-    if _number(headers, "x-ratelimit-daily-remaining") == 0:
-        return RateLimited(_until_reset(headers), daily=True)
-    interval = (_number(headers, "x-ratelimit-interval-milliseconds") or INTERVAL_S * 1000) / 1000
-    return RateLimited(_number(headers, "retry-after") or interval, daily=False)
-
-
-def _until_reset(headers: httpx.Headers) -> float:
-    reset = _number(headers, "x-ratelimit-daily-reset")
-    if not reset:
-        return DAY_S
-    seconds = (reset / 1000 - time.time()) if reset > EPOCH_MS else reset / 1000
-    return min(max(seconds, INTERVAL_S), DAY_S)
-
-
-def _number(headers: httpx.Headers, name: str) -> float | None:
-    text = headers.get(name, "").strip()
-    return float(text) if text.isascii() and text.isdecimal() else None

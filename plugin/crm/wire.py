@@ -9,7 +9,7 @@ from typing import Final
 
 import httpx
 
-from plugin.crm.errors import CrmUnavailable
+from plugin.crm.errors import CrmUnavailable, CrmUnreached
 
 TIMEOUT: Final = httpx.Timeout(10, connect=3, pool=5)  # seconds for each step; the whole may take DEADLINE_S
 DEADLINE_S: Final = 12
@@ -21,7 +21,10 @@ _pools: dict[int, httpx.Client] = {}
 
 
 def send(request: httpx.Request) -> httpx.Response:
-    """The whole answer to a request. Raises CrmUnavailable where there is none, or it is too slow or too large."""
+    """The whole answer to a request. Raises CrmUnavailable where there is none, or it is too slow or too large.
+
+    CrmUnreached where nothing was sent.
+    """
     started = time.monotonic()
     try:
         answer = pool().send(request, stream=True)
@@ -29,7 +32,9 @@ def send(request: httpx.Request) -> httpx.Response:
             content = _bounded(answer, started + DEADLINE_S)
         finally:
             answer.close()
-    except (httpx.HTTPError, httpx.InvalidURL) as fault:
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.InvalidURL) as fault:
+        raise CrmUnreached(f"The CRM cannot be reached ({type(fault).__name__}).") from fault
+    except httpx.HTTPError as fault:
         raise CrmUnavailable(f"The CRM cannot be reached ({type(fault).__name__}).") from fault
     # The body is decoded already: a header that says otherwise would have it decoded again.
     headers = [(name, value) for name, value in answer.headers.multi_items() if name != "content-encoding"]
