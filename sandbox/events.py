@@ -23,8 +23,10 @@ def tell(db: sqlite3.Connection, kind: str, body: dict[str, Any]) -> str:
     return webhook_id
 
 
-def installed(db: sqlite3.Connection, grant: Grant, location_id: str | None, company_name: str) -> None:
-    """INSTALL: of one location, or of the company itself without a `locationId`."""
+def installed(
+    db: sqlite3.Connection, grant: Grant, location_id: str | None, company_name: str, *, bare: bool = False
+) -> None:
+    """INSTALL: of one location, or of the company itself without a `locationId`; a `bare` one names no company."""
     body: dict[str, Any] = {
         "installType": "Location" if location_id else "Company",
         "companyId": grant.company_id,
@@ -35,7 +37,9 @@ def installed(db: sqlite3.Connection, grant: Grant, location_id: str | None, com
         "companyName": company_name,
     }
     about = {"locationId": location_id, "userId": grant.user_id}
-    tell(db, "INSTALL", {**body, **{name: value for name, value in about.items() if value}})
+    left_out = ("companyId", "companyName") if bare else ()
+    told = {name: value for name, value in body.items() if name not in left_out}
+    tell(db, "INSTALL", {**told, **{name: value for name, value in about.items() if value}})
 
 
 def uninstalled(db: sqlite3.Connection, company_id: str, location_id: str | None) -> None:

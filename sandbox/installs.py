@@ -36,7 +36,7 @@ def plan_of(db: sqlite3.Connection, resource: str) -> str:
     return str(row["plan_id"]) if row else here().config.plan_id
 
 
-def install(db: sqlite3.Connection, grant: tokens.Grant, location_ids: list[str]) -> None:
+def install(db: sqlite3.Connection, grant: tokens.Grant, location_ids: list[str], *, bare: bool = False) -> None:
     """Install in these locations, and in the company too where the grant is its own; tell the app of each."""
     name = _company(db, grant.company_id)["name"]
     for location_id in [*([] if grant.location_id else [""]), *location_ids]:
@@ -45,7 +45,7 @@ def install(db: sqlite3.Connection, grant: tokens.Grant, location_ids: list[str]
             " values (?, ?, ?, ?, ?, ?)",
             (grant.company_id, location_id, grant.user_id, grant.plan_id, stamp(), int(grant.future)),
         )
-        events.installed(db, grant, location_id or None, name)
+        events.installed(db, grant, location_id or None, name, bare=bare)
 
 
 def install_in_new(db: sqlite3.Connection, company_id: str, location_id: str) -> None:

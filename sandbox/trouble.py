@@ -27,15 +27,16 @@ def install(app: Flask) -> None:
 
 
 def location_of_request() -> str | None:
-    """The location that a call is about: by its token, its refresh token or code, or what it names itself."""
+    """Whom a call is about: a location by its token, refresh token or code or as it names one itself, or a company."""
     access = request.headers.get("Authorization", "").partition(" ")[2].strip()
     refresh = request.form.get("refresh_token") or request.form.get("refreshToken") or ""
     with here().store.transaction() as db:
         row = db.execute("select grant_json from tokens where access = ? or refresh = ?", (access, refresh)).fetchone()
         code = db.execute("select grant_json from codes where code = ?", (request.form.get("code", ""),)).fetchone()
     known = row or code
-    granted = tokens.grant_of(known["grant_json"]).location_id if known else None
-    return granted or request.values.get("locationId")
+    granted = tokens.grant_of(known["grant_json"]) if known else None
+    own = granted.location_id if granted else None
+    return own or request.values.get("locationId") or (granted.company_id if granted else None)
 
 
 def _before() -> None:

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
-import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from subprocess import PIPE, Popen
 from typing import Any
 
 import pytest
@@ -24,10 +18,10 @@ from plugin.locations.book import Place
 from plugin.settings import Settings
 from plugin.tenancy import tenant
 from tests.crm_world import install
+from tests.oauth.callers import in_processes
 from tests.sandbox_crm import Sandbox
 
 TOKEN_PATH = "/oauth/token"
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -85,45 +79,11 @@ def test_fifty_threads_whose_token_the_crm_refused_cause_one_refresh(place: Plac
     assert refreshes(sandbox, place) == [200]
 
 
-CALLER = """
-import json, os, sys
-from concurrent.futures import ThreadPoolExecutor
-from oauth.tokens import token_for
-from plugin import db
-from plugin.settings import read
-
-db.configure(read(os.environ))
-print("ready", flush=True)
-location_id = int(sys.stdin.readline())
-with ThreadPoolExecutor(10) as crowd:
-    print(json.dumps(sorted(set(crowd.map(lambda _: token_for(location_id), range(10))))))
-"""
-NEEDED = (
-    "database_url", "secret_key", "visitor_secret", "crm_api_url", "crm_marketplace_url", "crm_client_id",
-    "crm_client_secret",
-)  # fmt: skip
-
-
-def environment(settings: Settings) -> dict[str, str]:
-    listed = {"VAULT_KEYS": ",".join(settings.vault_keys), "CRM_SSO_KEYS": ",".join(settings.crm_sso_keys)}
-    return {**os.environ, **{name.upper(): str(getattr(settings, name)) for name in NEEDED}, **listed}
-
-
 def test_fifty_callers_in_five_processes_cause_one_refresh(
     place: Place, sandbox: Sandbox, crm_settings: Settings
 ) -> None:
     expire(place)
-    program, env = [sys.executable, "-c", CALLER], environment(crm_settings)
-    with ExitStack() as stack:
-        callers = [
-            stack.enter_context(Popen(program, cwd=ROOT, env=env, text=True, stdin=PIPE, stdout=PIPE)) for _ in range(5)
-        ]
-        assert [caller.stdout.readline() for caller in callers if caller.stdout] == ["ready\n"] * 5
-        for caller in callers:
-            assert caller.stdin
-            caller.stdin.write(f"{place.location_id}\n")
-            caller.stdin.flush()
-        answers = [json.loads(caller.stdout.read()) for caller in callers if caller.stdout]
+    answers = in_processes(5, crm_settings, [place.location_id])
     assert len({token for answer in answers for token in answer}) == 1
     assert refreshes(sandbox, place) == [200]
 

@@ -104,6 +104,16 @@ def test_a_companys_installation_is_told_of_for_it_and_for_each_of_its_locations
     assert "locationId" not in gone
 
 
+def test_an_installation_by_a_plan_is_told_of_with_hardly_an_id(heard: Heard) -> None:
+    crm, receiver = heard
+    location = crm.location()
+    crm.control("installs", location_id=location, bare=True)
+    install = events(receiver, 1)["INSTALL"]
+    assert not webhook_complaints("AppInstall", install)
+    assert install["locationId"] == location
+    assert not {"companyId", "userId", "companyName"} & set(install)
+
+
 def test_a_contacts_life_is_told_of_in_the_contracts_shapes(heard: Heard) -> None:
     crm, receiver = heard
     location = crm.location()

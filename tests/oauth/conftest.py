@@ -1,0 +1,7 @@
+"""What tests of installs share."""
+
+from __future__ import annotations
+
+from tests.oauth.agency import agency
+
+__all__ = ["agency"]
