@@ -51,6 +51,8 @@ def fill(db: Session, link: Link, fields: Mapping[str, Any], now: datetime) -> N
     check_dates(link.starts_at, link.expires_at, now, new_end=link.expires_at != ended)
     if "crm_tags" in fields:
         link.crm_tags = clean_crm_tags(fields["crm_tags"])
+    if "automations" in fields:
+        link.automations = fields["automations"] or {}
     if "password" in fields:
         set_password(link, fields["password"])
     check_permanent(link)
