@@ -17,17 +17,18 @@ export function useHas(feature: Feature | null): boolean {
 /** What a larger plan gives, that nothing is lost, and the way to compare. */
 export function PlanBar({ gives }: { gives: string }) {
   const [, go] = useLocation()
+  const { lapsed } = useMe().plan
   return (
     <div className={css.lockBar} role="note">
       <span className={css.lockMark} aria-hidden>
         <IconLock size={18} stroke={1.75} />
       </span>
       <div className="sl-grow">
-        <p className={css.lockTitle}>{gives} with Pro</p>
+        <p className={css.lockTitle}>{gives} {lapsed ? 'once the payment is settled' : 'with Pro'}</p>
         <p className="sl-cap">Your link keeps working as it is. Nothing is lost if you wait.</p>
       </div>
       <Button variant="default" onClick={() => go('/settings/plan')}>
-        Compare plans
+        {lapsed ? 'See your plan' : 'Compare plans'}
       </Button>
     </div>
   )

@@ -22,6 +22,10 @@ export type Run = Schemas['Run']
 export type Brand = Schemas['Brand']
 /** What the account may do, and what it uses. */
 export type Plan = Schemas['Plan']
+/** A plan as it is offered. */
+export type PlanOnOffer = Schemas['PlanOnOffer']
+/** The plans there are, and where to change. */
+export type PlanChoices = Schemas['PlanChoices']
 /** What only some plans have. */
 export type Feature = Plan['features'][number]
 /** The answers to the questions asked of clicks. */
