@@ -83,7 +83,8 @@ def field_faults(data: Any) -> dict[str, str]:
     def walk(node: Any, path: tuple[str, ...]) -> None:
         if isinstance(node, dict):
             for key, inner in node.items():
-                walk(inner, (*path, str(key)))
+                # What is wrong with a thing as a whole is its own fault, and not a field's inside it.
+                walk(inner, path if key == "_schema" else (*path, str(key)))
         elif node:
             words = node if isinstance(node, str) else " ".join(str(word) for word in node)
             found[".".join(path) or "body"] = words

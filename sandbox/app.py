@@ -17,11 +17,14 @@ from sandbox import (
     fields,
     grants,
     home,
+    installed_apps,
     location_tags,
     locations,
     marketplace,
+    note_seeding,
     notes,
     oauth,
+    payments,
     search,
     seed,
     seeding,
@@ -43,8 +46,8 @@ if TYPE_CHECKING:
 
 DOORS: Final = (
     consent, oauth, marketplace, contact_routes, search, contact_tags, notes, fields, locations, location_tags,
-    workflows, trigger_links, workflow_triggers, workflow_actions, home, control, seeding, field_seeding, grants,
-    fault_routes,
+    workflows, trigger_links, workflow_triggers, workflow_actions, home, control, seeding, field_seeding, note_seeding,
+    grants, fault_routes, installed_apps, payments,
 )  # fmt: skip
 
 
