@@ -20,6 +20,7 @@ from plugin.clicks.cap import Caps
 from plugin.clicks.front_door import FrontDoor, Sources
 from plugin.clicks.journal import Journal
 from plugin.clicks.listener import Listener
+from plugin.clicks.named import Named
 from plugin.clicks.notes import Notes
 from plugin.clicks.returning import Returning
 from plugin.processes import OWNER, end_with_owner
@@ -55,7 +56,8 @@ def make_clicks(settings: Settings) -> FrontDoor:
     book = Book(settings)
     journal.each_second.append(book.tell)
     Listener(settings, book)
-    sources = Sources(book, open_geo(settings.geo_database), Returning(settings), Caps(settings), Notes(journal))
+    asking = Returning(settings), Named(settings), Caps(settings)
+    sources = Sources(book, open_geo(settings.geo_database), *asking, Notes(journal))
     # What is loaded by now stays for good: the collector need not walk it again while visitors wait.
     gc.freeze()
     return FrontDoor(flask, sources, own, settings.trusted_proxies)

@@ -19,7 +19,7 @@ OLD: Final = (
     ("webhook_events", "received_at < now() - interval '90 days'"),
     ("contacts", "deleted_at < now() - interval '8 days' AND unlink_since IS NULL"),
     # Claims to be a contact whom the CRM did not know.
-    ("contacts", "told = '{}' AND read_after IS NULL AND told_at < now() - interval '90 days'"),
+    ("contacts", "told = '{}' AND updated_at < now() - interval '30 days'"),
 )
 
 

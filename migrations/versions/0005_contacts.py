@@ -68,7 +68,8 @@ RIGHTS = (
     "CREATE POLICY recorder_insert ON contacts FOR INSERT TO smartlinks_recorder WITH CHECK (true)",
     "CREATE POLICY recorder_update ON contacts FOR UPDATE TO smartlinks_recorder USING (true) WITH CHECK (true)",
     (
-        "GRANT SELECT (location_id, crm_contact_id, told, told_at, read_after, deleted_at, unlink_since), DELETE"
+        "GRANT SELECT (location_id, crm_contact_id, told, told_at, read_after, deleted_at, unlink_since, updated_at),"
+        " DELETE"
         " ON contacts TO smartlinks_cron"
     ),
     "CREATE POLICY cron_select ON contacts FOR SELECT TO smartlinks_cron USING (true)",

@@ -40,17 +40,23 @@ def never(_key: bytes) -> bool:
     return False
 
 
+def unknown(_contact: str) -> frozenset[str] | None:
+    """The tags of a contact whom nobody looks up."""
+    return None
+
+
 class Asked(msgspec.Struct):
     """What a decision may ask. Nothing is found out before it is asked for, and each thing once; nothing raises.
 
     `secret` is the location's; `place_of` takes an address; `seen` takes the visitor's key and says whether they have
-    clicked this link before.
+    clicked this link before; `tags_of` takes the contact that they are named as, or the token that stands for one.
     """
 
     visitor: Visitor
     secret: bytes = b""
     place_of: Callable[[str], Place] = nowhere
     seen: Callable[[bytes], bool] = never
+    tags_of: Callable[[str], frozenset[str] | None] = unknown
     passes: Passes = NOTHING_SHOWN
     _key: bytes | None = None
     _place: Place | None = None
@@ -92,7 +98,8 @@ class Asked(msgspec.Struct):
         if self._facts is None:
             # Bound to values and not to this object: no circle for the collector to find after each click.
             place = partial(self.place_of, self.visitor.address)
-            self._facts = Facts(self.visitor, now, place=place, returning=partial(self.seen, self.key))
+            tags = partial(self.tags_of, self.visitor.contact or "")
+            self._facts = Facts(self.visitor, now, place=place, returning=partial(self.seen, self.key), tags=tags)
         return self._facts
 
     def showing(self, passes: Passes) -> Asked:

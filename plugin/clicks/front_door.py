@@ -11,12 +11,14 @@ from typing import Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from plugin.clicks.ask import Found, Missing
-from plugin.clicks.asked import Asked, never
+from plugin.clicks.asked import Asked, never, unknown
 from plugin.clicks.book import Book
 from plugin.clicks.cap import Caps
 from plugin.clicks.decide import Page, Redirect, decide
 from plugin.clicks.diagnosis import Diagnoses
 from plugin.clicks.gated import ASKING, UNAVAILABLE, Asking, itself
+from plugin.clicks.known import recognised
+from plugin.clicks.named import Named
 from plugin.clicks.notes import Notes
 from plugin.clicks.returning import Returning
 from plugin.clicks.send import send
@@ -39,11 +41,12 @@ UNKNOWN: Final = Page("unknown", "unknown", 404)
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What the front door knows, asks and writes: the book, places, earlier visits, click limits, the journal."""
+    """What the front door knows, asks and writes: the book, places, earlier visits, contacts, limits, the journal."""
 
     book: Book
     geo: Geo
     returning: Returning
+    named: Named
     caps: Caps
     notes: Notes
 
@@ -58,6 +61,7 @@ class FrontDoor:
         self._book = sources.book
         self._place = sources.geo.place
         self._returning = sources.returning
+        self._named = sources.named
         self._caps = sources.caps
         self._notes = sources.notes
         self._diagnoses = Diagnoses()
@@ -98,8 +102,12 @@ class FrontDoor:
     def _visit(self, found: Found, visitor: Visitor, environ: WSGIEnvironment) -> Redirect | Showing | Asking:
         now = time.time()
         live, terms = found.live, found.terms
-        seen = never if found.always or live.routing is None else partial(self._returning.seen, live)
-        asked = Asked(visitor, terms.secret, self._place, seen)
+        if "HTTP_COOKIE" in environ:
+            visitor = recognised(visitor, environ["HTTP_COOKIE"], terms.secret)
+        seen, tags_of = never, unknown
+        if not found.always and live.routing:
+            seen, tags_of = partial(self._returning.seen, live), partial(self._named.tags_of, live)
+        asked = Asked(visitor, terms.secret, self._place, seen, tags_of)
         if found.asks and visitor.method != "POST" and environ.get("PATH_INFO") != f"/{live.slug}":
             return itself(live, visitor.query)
         if found.asks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 import psycopg
 
@@ -14,17 +14,17 @@ from plugin.settings import Settings
 
 QUIET: Final = 1.0  # seconds for which PostgreSQL is not asked again after it failed to answer
 LATE: Final = 4  # so many answers in a row that come too late are no chance
-Ask = Callable[[psycopg.Connection[Any]], bool]
+Answer = TypeVar("Answer")
 
 
-class Question:
+class Question(Generic[Answer]):
     """A question on its way; `answer` stays None where it came to nothing. Once dropped it is not asked any more."""
 
     __slots__ = ("_ask", "answer", "dropped", "landed")
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Callable[[psycopg.Connection[Any]], Answer]) -> None:
         self._ask = ask
-        self.answer: bool | None = None
+        self.answer: Answer | None = None
         self.dropped = False
         self.landed = threading.Event()
 
@@ -43,7 +43,7 @@ class Inquiries:
         self._quiet_until = 0.0
         self._late = 0
 
-    def ask(self, ask: Ask) -> bool | None:
+    def ask(self, ask: Callable[[psycopg.Connection[Any]], Answer]) -> Answer | None:
         """The answer; None where PostgreSQL did not give one in time. Never raises."""
         now = time.monotonic()
         if now < self._quiet_until:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from plugin.clicks import claims
+from plugin.clicks.acquaint import acquaint
 from plugin.clicks.bursts import unmask
 from plugin.clicks.enrich import COLUMNS, Reject, Sifted, sift
 from plugin.clicks.journal import Line
@@ -42,6 +43,9 @@ DROP_GONE: Final = """
 DELETE FROM hits WHERE NOT EXISTS (
     SELECT FROM links WHERE links.location_id = hits.location_id AND links.id = hits.link_id
 )
+"""
+IS_LIMIT_FULL: Final = """
+SELECT EXISTS (SELECT FROM hits JOIN caps USING (location_id, link_id) WHERE caps.used >= caps.click_limit)
 """
 COUNT_ORPHANS: Final = """
 INSERT INTO orphans (domain_id, day, hits) VALUES (:domain_id, :day, :hits)
@@ -117,9 +121,10 @@ def _record(db: Session, sifted: Sifted, cause: Cause, recorded: Recorded) -> No
         dropped = _count(db.execute(text(DROP_GONE)))
         if sifted.has_contacts:
             claims.resolve(db)
+            acquaint(db)
         has_taken_back = unmask(db)
         db.execute(text(STORE))
-        runs = cause(db) if sifted.has_contacts or has_taken_back else []
+        runs = cause(db) if sifted.has_contacts or has_taken_back or db.scalar(text(IS_LIMIT_FULL)) else []
     if sifted.orphans:
         counted = [
             {"domain_id": domain_id, "day": day, "hits": hits}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, text, update
+from sqlalchemy import text, update
 
 from plugin import jobs
 from plugin.contacts import verbs
@@ -23,6 +23,7 @@ LOCATIONS: Final = 200
 LEASE_S: Final = 300.0  # until whoever was not read is due again
 # The CRM's clock and its own hearing of a change: an event of the last seconds may know more than its answer does.
 DOUBT: Final = timedelta(seconds=5)
+NOT_SOON: Final = timedelta(days=60)
 CLAIM: Final = """
 UPDATE contacts SET read_after = now() + make_interval(secs => :lease)
 WHERE location_id = smartlinks_location() AND crm_contact_id IN (
@@ -66,13 +67,13 @@ def read(location_id: int, crm_for: Callable[[int], Crm]) -> int:
 
 def _read(location_id: int, crm: Crm, contact_id: str) -> None:
     asked_at = datetime.now(UTC) - DOUBT
+    again = None
     try:
         said = crm_contacts.get(crm, contact_id)
     except (CrmNotFound, CrmRefused):
-        # Anybody can claim to be a contact. Of this one there is nothing to know, now or soon.
-        said = None
+        # Anybody can claim to be a contact. This one is no longer asked about, nor kept for long.
+        said, again = None, asked_at + NOT_SOON
     with tenant(location_id) as db:
         if said is not None:
             verbs.know(db, contact_id, news_of(asked_at, dataclasses.asdict(said)))
-        asked = {"read_after": None, "told_at": func.coalesce(Contact.told_at, asked_at)}
-        db.execute(update(Contact).where(Contact.crm_contact_id == contact_id).values(asked))
+        db.execute(update(Contact).where(Contact.crm_contact_id == contact_id).values(read_after=again))

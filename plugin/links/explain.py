@@ -11,6 +11,7 @@ from urllib.parse import quote
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from plugin.contacts import verbs as contacts
 from plugin.errors import NotFound
 from plugin.links.models import Cap, Link
 from plugin.plans import limits
@@ -75,7 +76,7 @@ def explained(db: Session, link_id: int, asked: Asked, now: datetime) -> Told:
     at = asked.at or now
     whole = compile_routing({name: getattr(link, name) for name in ROUTING})
     awake = under(whole, limits.standing_of(db).features)
-    told = explain(awake, facts_of(asked, at), NOBODY, link_id)
+    told = explain(awake, facts_of(db, asked, at), NOBODY, link_id)
     gates = [*_gates(link, at, full=_is_full(db, link))]
     return Told(
         url=_end(link, told.url, gates),
@@ -87,7 +88,7 @@ def explained(db: Session, link_id: int, asked: Asked, now: datetime) -> Told:
     )
 
 
-def facts_of(asked: Asked, at: datetime) -> Facts:
+def facts_of(db: Session, asked: Asked, at: datetime) -> Facts:
     """The made-up visitor as rules see one."""
     query = quote(asked.query.removeprefix("?"), safe=URL_SAFE)
     device = Device(asked.device or OTHER, asked.system, "", None, "") if asked.device or asked.system else None
@@ -97,6 +98,7 @@ def facts_of(asked: Asked, at: datetime) -> Facts:
         at.timestamp(),
         place=lambda: Place(asked.country, asked.region, asked.city),
         returning=lambda: asked.returning,
+        tags=lambda: contacts.tags_of(db, asked.contact or ""),
         device=(lambda: device) if device else None,
         source=(lambda: source) if source else None,
     )

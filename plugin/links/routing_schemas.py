@@ -43,6 +43,7 @@ class ConditionSchema(Schema):
     test = fields.String(validate=validate.OneOf(TESTS))
     values = fields.List(fields.String())
     sources = fields.List(fields.String())
+    tags = fields.List(fields.String())
 
     def get_attribute(self, obj: Mapping[str, Any], attr: str, default: Any) -> Any:
         """The field; where there is none, not what a dict has by its name, such as `values`."""

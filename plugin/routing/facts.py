@@ -11,7 +11,7 @@ from plugin.visitors.source import Source, source_of
 from plugin.visitors.visitor import Visitor
 
 # What costs something to find out; all else lies in the request already.
-Need = Literal["place", "device", "source", "returning"]
+Need = Literal["place", "device", "source", "returning", "contact"]
 
 
 def nowhere() -> Place:
@@ -24,23 +24,29 @@ def never() -> bool:
     return False
 
 
+def nobodys() -> frozenset[str] | None:
+    """The tags of a contact of whom we know none."""
+    return None
+
+
 class Facts:
     """One click as rules see it; read only. `now` is in Unix seconds.
 
-    `place` and `returning` (has this visitor clicked this link before) ask the stores, once and only if a rule wants
-    to know; they must answer whatever happens: nowhere, False. `device` and `source` are read from the visitor
-    unless given, as the simulator does.
+    `place`, `returning` (has this visitor clicked this link before) and `tags` (those of the contact that the visitor
+    is named as) ask the stores, once and only if a rule wants to know; they must answer whatever happens: nowhere,
+    False, None. `device` and `source` are read from the visitor unless given, as the simulator does.
     """
 
-    __slots__ = ("_device", "_parameters", "_place", "_returning", "_source", "now", "visitor")
+    __slots__ = ("_device", "_parameters", "_place", "_returning", "_source", "_tags", "now", "visitor")
 
-    def __init__(  # noqa: PLR0913 - the visitor, the moment and four answers
+    def __init__(  # noqa: PLR0913 - the visitor, the moment and five answers
         self,
         visitor: Visitor,
         now: float,
         *,
         place: Callable[[], Place] = nowhere,
         returning: Callable[[], bool] = never,
+        tags: Callable[[], frozenset[str] | None] = nobodys,
         device: Callable[[], Device] | None = None,
         source: Callable[[], Source] | None = None,
     ) -> None:
@@ -48,6 +54,7 @@ class Facts:
         self.now = now
         self._place: Callable[[], Place] | Place = place
         self._returning: Callable[[], bool] | bool = returning
+        self._tags: Callable[[], frozenset[str] | None] | frozenset[str] | None = tags
         self._device: Callable[[], Device] | Device | None = device
         self._source: Callable[[], Source] | Source | None = source
         self._parameters: dict[str, str] | None = None
@@ -67,6 +74,13 @@ class Facts:
         if not isinstance(self._returning, bool):
             self._returning = self._returning()
         return self._returning
+
+    @property
+    def tags(self) -> frozenset[str] | None:
+        """The tags of the contact that the visitor is named as, folded; None where nothing is known of one."""
+        if callable(self._tags):
+            self._tags = self._tags()
+        return self._tags
 
     @property
     def device(self) -> Device:

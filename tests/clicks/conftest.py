@@ -16,6 +16,7 @@ from plugin.clicks.front_door import FrontDoor, Sources
 from plugin.clicks.hit import Hit, decode
 from plugin.clicks.journal import Journal, read, segments
 from plugin.clicks.listener import Listener
+from plugin.clicks.named import Named
 from plugin.clicks.notes import Notes
 from plugin.clicks.returning import Returning
 from plugin.settings import Settings
@@ -42,6 +43,7 @@ class Door:
     notes: Notes
     listener: Listener
     returning: Returning
+    named: Named
     caps: Caps
     seen: int = field(default=0)
 
@@ -87,10 +89,10 @@ def door(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     own = frozenset(rule.rule for rule in flask.url_map.iter_rules() if not rule.arguments)
     journal, book = Journal(folder, "test"), Book(settings)
     notes, listener = Notes(journal), Listener(settings, book, beat=0.1)
-    returning, caps = Returning(settings), Caps(settings)
-    sources = Sources(book, Geo(None), returning, caps, notes)
-    yield Door(FrontDoor(flask, sources, own), folder, notes, listener, returning, caps)
-    for opened in (listener, book, returning, caps, journal):
+    asking = returning, named, caps = Returning(settings), Named(settings), Caps(settings)
+    sources = Sources(book, Geo(None), *asking, notes)
+    yield Door(FrontDoor(flask, sources, own), folder, notes, listener, returning, named, caps)
+    for opened in (listener, book, *asking, journal):
         opened.close()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
 from plugin.plans.plans import Feature
-from plugin.routing.conditions import country, device, language, query, source, system, time, visitor
+from plugin.routing.conditions import contact, country, device, language, query, source, system, time, visitor
 from plugin.routing.facts import Facts, Need
 from plugin.routing.field import Field
 
@@ -48,5 +48,5 @@ class Kind(Protocol):
         """A sentence for staff on why it does not hold."""
 
 
-CONDITIONS: Final[tuple[Kind, ...]] = (country, device, system, language, time, visitor, query, source)
+CONDITIONS: Final[tuple[Kind, ...]] = (country, device, system, language, time, visitor, query, source, contact)
 BY_KIND: Final = {condition.kind: condition for condition in CONDITIONS}
