@@ -36,6 +36,8 @@ class Sandbox:
             settings,
             crm_api_url=self.url,
             crm_marketplace_url=self.url,
+            crm_trigger_url=self.url,
+            crm_workflow_secrets=(self.keys["workflow_secret"],),
             crm_hosts=(self.url,),
             crm_client_id=self.keys["client_id"],
             crm_client_secret=self.keys["client_secret"],

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from plugin.automations import announce
 from plugin.automations.actions import ACTIONS
 from plugin.automations.actions.kind import WINDOW, Action
 from plugin.automations.models import Run
@@ -97,7 +98,8 @@ RETURNING location_id, id, extract(epoch FROM next_at - now())::float8 AS wait
 def cause(db: Session) -> list[Caused]:
     """End the runs of clicks in `taken_back` and make those that the batch in `hits` causes, in the recorder's turn."""
     db.execute(text(CANCEL), {"reason": SCANNED, "slot_s": SLOT_S})
-    return [Caused(*row) for action in ACTIONS for row in db.execute(text(_statement(action)))]
+    made = [Caused(*row) for action in ACTIONS for row in db.execute(text(_statement(action)))]
+    return made + announce.limits(db, SIGNS_S)
 
 
 def _statement(action: Action) -> str:

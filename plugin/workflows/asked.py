@@ -72,7 +72,8 @@ def read(raw: bytes, body: type[Body]) -> Body:
         found = msgspec.json.decode(raw, type=body)
     except (msgspec.MsgspecError, ValueError, RecursionError) as fault:
         told, _, path = str(fault).partition(" - at `$")
-        raise Invalid(path.rstrip("`").strip(".") or "body", f"This cannot be read: {told[:200]}.") from fault
+        field = re.sub(r"\[(\w+)\]", r".\1", path.rstrip("`")).strip(".")
+        raise Invalid(field or "body", f"This cannot be read: {told[:200]}.") from fault
     return found
 
 
