@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from plugin.settings import Settings
+from workers.count_runs import count_runs
 from workers.forget_old import forget_bursts, forget_old
 from workers.lapse_plans import lapse_plans
 from workers.make_partitions import make_partitions
 from workers.reconcile_plans import reconcile_plans
 from workers.sweep_contacts import sweep_contacts
+from workers.sweep_erased import sweep_erased
 from workers.sweep_forgotten import sweep_forgotten
 from workers.sweep_installs import sweep_installs
+from workers.sweep_leads import sweep_leads
 from workers.sweep_runs import sweep_runs
 from workers.sweep_webhooks import sweep_webhooks
 
@@ -40,10 +43,13 @@ class Turn:
 
 SCHEDULE: Final = (
     Turn("Queue the accounts that have runs due", sweep_runs, 1.0),
+    Turn("Count the runs that are not over", count_runs, 15.0),
     Turn("Queue the CRM's events that are due", sweep_webhooks, 5.0),
     Turn("Queue the contacts that the CRM is to be asked about", sweep_contacts, 10.0),
+    Turn("Queue the captured leads that nobody has seen to", sweep_leads, 10.0),
     Turn("Pick up what installs left undone", sweep_installs, 120.0),
     Turn("Queue what was deleted and has left clicks behind", sweep_forgotten, 60.0),
+    Turn("Queue the accounts that left and are to be erased", sweep_erased, HOUR_S),
     Turn("Let plans lapse that were not paid in time", lapse_plans, 60.0),
     Turn("Compare plans with the marketplace's, a few at a time", reconcile_plans, 30.0),
     Turn("Make the coming months' partitions of clicks", make_partitions, DAY_S / 4),

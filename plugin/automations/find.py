@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -17,11 +18,11 @@ NEWEST = Order("-created", Run.created_at.expression, datetime, Run.id, down=Tru
 
 @dataclass(frozen=True, slots=True)
 class RunShown:
-    """A run as the API shows it; `next_at` is there while it waits."""
+    """A run as the API shows it; `next_at` is there while it waits, `link_id` where it is about one link."""
 
     id: int
     kind: str
-    link_id: int
+    link_id: int | None
     crm_contact_id: str
     state: str
     reason_code: str | None
@@ -30,13 +31,17 @@ class RunShown:
     created_at: datetime
     finished_at: datetime | None
     next_at: datetime | None
+    trace_id: str | None
+    answer: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """Which runs are asked for; None does not narrow."""
 
+    kind: str | None = None
     link_id: int | None = None
+    contact_id: str | None = None
     state: str | None = None
     cursor: str = ""
     limit: int = LIMIT
@@ -45,16 +50,19 @@ class Query:
 def list_(db: Session, wanted: Query) -> dict[str, list[RunShown] | str | None]:
     """A page of runs and the cursor of the next. Raises Invalid (`cursor`)."""
     rows, after = read_page(db, _matching(wanted), NEWEST, wanted.cursor, wanted.limit)
-    return {"items": [_shape(row.Run) for row in rows], "next": after or None}
+    return {"items": [shape(row.Run) for row in rows], "next": after or None}
 
 
 def _matching(wanted: Query) -> Select[Run]:
-    rows = select(Run)
-    if wanted.link_id is not None:
-        rows = rows.where(Run.link_id == wanted.link_id)
-    return rows if wanted.state is None else rows.where(Run.state == wanted.state)
+    asked = {
+        Run.kind: wanted.kind, Run.link_id: wanted.link_id, Run.crm_contact_id: wanted.contact_id,
+        Run.state: wanted.state,
+    }  # fmt: skip
+    return select(Run).where(*(column == value for column, value in asked.items() if value is not None))
 
 
-def _shape(run: Run) -> RunShown:
+def shape(run: Run) -> RunShown:
+    """A run as the API shows it."""
     shown = RunShown(**{each.name: getattr(run, each.name) for each in dataclasses.fields(RunShown)})
+    shown = dataclasses.replace(shown, link_id=run.link_id or None)
     return shown if run.state == WAITING else dataclasses.replace(shown, next_at=None)

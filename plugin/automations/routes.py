@@ -6,9 +6,10 @@ from typing import Any
 
 from flask_smorest import Blueprint
 
-from plugin.automations import find
-from plugin.automations.schemas import RunPageSchema, RunQuerySchema
+from plugin.automations import find, retry
+from plugin.automations.schemas import RetriedSchema, RetrySchema, RunPageSchema, RunQuerySchema, RunSchema
 from plugin.embed.access import Staff, staff_only
+from plugin.fields import ID
 from plugin.tenancy import tenant
 
 blp = Blueprint("runs", __name__, url_prefix="/api/runs", description="What clicks did in the CRM")
@@ -22,3 +23,22 @@ def list_(staff: Staff, query: dict[str, Any]) -> dict[str, Any]:
     """The account's runs, the newest first, by cursor."""
     with tenant(staff.location_id) as db:
         return find.list_(db, find.Query(**query))
+
+
+@blp.post("/retry")
+@staff_only
+@blp.arguments(RetrySchema)
+@blp.response(200, RetriedSchema)
+def retry_all(staff: Staff, which: dict[str, Any]) -> dict[str, int]:
+    """Do again what failed."""
+    with tenant(staff.location_id) as db:
+        return {"retried": retry.all_(db, **which)}
+
+
+@blp.post(f"/<{ID}:run_id>/retry")
+@staff_only
+@blp.response(200, RunSchema)
+def retry_one(staff: Staff, run_id: int) -> find.RunShown:
+    """Do one run again that failed, ended, or of which nobody knows whether it was done."""
+    with tenant(staff.location_id) as db:
+        return retry.one(db, run_id)

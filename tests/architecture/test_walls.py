@@ -32,6 +32,7 @@ CROSSINGS = {
     ("plugin/contacts/elsewhere.py", "cron"),
     ("oauth/installs.py", "cron"),
     ("oauth/companies.py", "cron"),
+    ("oauth/erase.py", "cron"),
     ("webhooks/order.py", "cron"),
     ("oauth/grace.py", "cron"),
     ("oauth/plan_check.py", "cron"),
@@ -43,6 +44,7 @@ CROSSINGS = {
     ("workers/make_partitions.py", "owner"),
     ("workers/forget_old.py", "cron"),
     ("plugin/automations/queue.py", "cron"),
+    ("plugin/automations/backlog.py", "cron"),
     ("plugin/automations/captured.py", "cron"),
     ("plugin/automations/forget.py", "cron"),
 }
