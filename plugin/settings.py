@@ -41,6 +41,7 @@ class Settings:
     crm_plans: Mapping[str, str] = dataclasses.field(default_factory=dict)
     default_plan: str = "starter"
     grace_days: int = 30
+    erase_after_days: int = 30
     listing_url: str = ""
     geo_database: Path | None = None
     maxmind_account_id: str = ""
@@ -95,13 +96,13 @@ def _origin(text: str) -> str:
 
 def _page(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme != "https" or not parts.hostname or parts.username is not None:
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
         raise ValueError("give an address such as https://marketplace.example.com/apps/smart-links")
     return text
 
 
 def _days(text: str) -> int:
-    if not text.isdecimal() or int(text) > 365:  # noqa: PLR2004 - a year of grace is a typing slip
+    if not text.isdecimal() or int(text) > 365:  # noqa: PLR2004 - more than a year is a typing slip
         raise ValueError("give a whole number of days from 0 to 365")
     return int(text)
 
@@ -144,6 +145,7 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "crm_hosts": _items,
     "crm_plans": _pairs,
     "grace_days": _days,
+    "erase_after_days": _days,
     "listing_url": _page,
     "geo_database": Path,
     "trusted_proxies": _networks,

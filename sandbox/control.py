@@ -7,7 +7,7 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 
-from sandbox import bodies, events, seed
+from sandbox import bodies, events, installed_apps, seed
 from sandbox.answers import bad_request, reply
 from sandbox.state import here, transaction
 
@@ -26,7 +26,8 @@ def keys() -> Response:
     """What an operator would copy from the developer portal: the app's keys and the webhooks' public one (SPKI)."""
     config, courier = here().config, here().courier
     named = {name: getattr(config, name) for name in KEYS}
-    return reply({**named, "public_key": courier.public_key, "webhook_url": courier.url})
+    told = {"plans": installed_apps.plans(), "public_key": courier.public_key, "webhook_url": courier.url}
+    return reply({**named, **told})
 
 
 @blueprint.get("/seed")

@@ -54,6 +54,12 @@ def plan_changed(db: sqlite3.Connection, grant: Grant, new_plan_id: str) -> None
     tell(db, "PLAN_CHANGE", {**body, **{name: value for name, value in about.items() if value}})
 
 
+def paid(db: sqlite3.Connection, grant: Grant, previous: str, new: str) -> None:
+    """APP_PAYMENT_STATUS of one location or company; each status is COMPLETE, FAILED or PENDING."""
+    body = {"companyId": grant.company_id, "userId": None, "previousStatus": previous, "newStatus": new}
+    tell(db, "APP_PAYMENT_STATUS", {**body, **({"locationId": grant.location_id} if grant.location_id else {})})
+
+
 def contact(db: sqlite3.Connection, kind: str, seen: dict[str, Any]) -> None:
     """ContactCreate, ContactUpdate, ContactDelete, ContactTagUpdate or ContactDndUpdate of a contact as read back."""
     names = (

@@ -71,7 +71,7 @@ def running(data_dir: Path, ports: Ports) -> Iterator[World]:
         complete = stores.environ
         known = httpx.get(f"{crm_url}/_sandbox/keys", timeout=5).json()
         complete["CRM_WEBHOOK_KEYS"] = known["public_key"]
-        complete["CRM_PLANS"] = f"{known['plan_id']}=pro"
+        complete["CRM_PLANS"] = ",".join(f"{plan_id}={name.lower()}" for name, plan_id in known["plans"].items())
         settings = host.prepare(complete)
         db.configure(read(complete))
         move_default_domain(settings.short_host)
@@ -98,6 +98,7 @@ def environment(data_dir: Path, ports: Ports, crm_url: str) -> dict[str, str]:
         "CRM_MARKETPLACE_URL": crm_url,
         "CRM_HOSTS": crm_url,
         "DEFAULT_PLAN": "pro",
+        "LISTING_URL": f"{crm_url}/installed-apps",
         "GEO_DATABASE": str(write_geo(data_dir / "geo" / "demo.mmdb")),
         # The demo's visitors all come from this machine and say in X-Forwarded-For who they play.
         "TRUSTED_PROXIES": "127.0.0.0/8",
