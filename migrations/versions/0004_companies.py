@@ -46,7 +46,7 @@ CREATE INDEX webhook_events_install_idx ON webhook_events ((body ->> 'locationId
 # and no index serves it. Of installs a company's session sees how they are, never a token.
 SEEN = (
     ("locations", "*"),
-    ("installs", "location_id, generation, state, state_reason, via_company, installed_at, uninstalled_at"),
+    ("installs", "location_id, generation, state, state_reason, via_company, installed_at, uninstalled_at, erased_at"),
     ("terms", "location_id, plan"),
     ("links", "location_id, id, paused, expires_at"),
     ("clicks_by_hour", "*"),

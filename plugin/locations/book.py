@@ -35,6 +35,6 @@ def of_company(crm_company_id: str) -> list[Place]:
     return [Place(*row) for row in rows]
 
 
-PLACES: Final[Select[int, int, str, str]] = select(Location.id, Company.id, Location.crm_location_id, Company.crm_company_id).join(
-    Company, Company.id == Location.company_id
-)
+PLACES: Final[Select[int, int, str, str]] = select(
+    Location.id, Company.id, Location.crm_location_id, Company.crm_company_id
+).join(Company, Company.id == Location.company_id)

@@ -114,6 +114,20 @@ def name_company(db: Session, company_id: int, name: str) -> None:
         db.execute(update(Company).where(Company.id == company_id).values(name=name.strip()[:NAME_LENGTH]))
 
 
+def forget(db: Session, plan: str) -> None:
+    """Keep of the session's location its ids alone; a new salt, so that no visitor's key can ever be made again."""
+    here = location_of(db)
+    db.execute(update(Location).where(Location.id == here).values(name="", timezone="UTC", told_at=None))
+    fresh = {"plan": plan, "lapsed": False, "brand": {}, "visitor_salt": secrets.token_bytes(SALT_BYTES)}
+    db.execute(update(Terms).where(Terms.location_id == here).values(**fresh, updated_at=func.now()))
+
+
+def forget_company(company_id: int) -> None:
+    """Keep of a company its ids alone."""
+    with tenant(NOBODY) as db:
+        db.execute(update(Company).where(Company.id == company_id).values(name=""))
+
+
 def put_on_plan(db: Session, plan: str) -> None:
     """The location's plan from now on; every front door hears of it."""
     changed = Terms.plan != plan
