@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import func, select, update
@@ -16,6 +16,7 @@ from plugin.tenancy import location_of
 
 # What a list of names may ask for at once; more than any page shows.
 MOST: Final = 1_000
+PATIENCE: Final = timedelta(seconds=15)  # most are told of within it, without the CRM being asked
 
 
 def know(db: Session, contact_id: str, news: News) -> bool:
@@ -48,14 +49,11 @@ def forget(db: Session, contact_id: str, at: datetime) -> bool:
 
 def want(db: Session, contact_id: str) -> None:
     """From now on the contact is to be known by name: they are a lead, say. The recorder wants those who click."""
-    row = {"location_id": location_of(db), "crm_contact_id": contact_id, "wanted": True, "read_after": func.now()}
-    wanted = insert(Contact).values(row)
-    seen = wanted.on_conflict_do_update(
-        index_elements=[Contact.location_id, Contact.crm_contact_id],
-        set_={"wanted": True, "read_after": func.now()},
-        where=~Contact.wanted & Contact.deleted_at.is_(None),
-    )
-    db.execute(seen)
+    asked = {"wanted": True, "read_after": func.now() + PATIENCE}
+    row = insert(Contact).values(location_id=location_of(db), crm_contact_id=contact_id, **asked)
+    known = [Contact.location_id, Contact.crm_contact_id]
+    unwanted = ~Contact.wanted & Contact.deleted_at.is_(None)
+    db.execute(row.on_conflict_do_update(index_elements=known, set_=asked, where=unwanted))
 
 
 def doubt(db: Session, contact_id: str) -> None:

@@ -25,6 +25,8 @@ from workers.sweep_contacts import sweep_contacts
 KNOWN = "SELECT wanted, read_after IS NOT NULL AS is_due, name, tags FROM contacts WHERE crm_contact_id = :id"
 DUE = "UPDATE contacts SET read_after = now() WHERE crm_contact_id = :id RETURNING 1"
 
+ALL_DUE = "UPDATE contacts SET read_after = now() RETURNING 1"
+
 
 @pytest.fixture
 def place(crm_settings: Settings, sandbox: Sandbox) -> Place:
@@ -115,6 +117,7 @@ def test_trouble_with_the_crm_puts_the_rest_off(sandbox: Sandbox, home: Tenant, 
     with tenant(home.id) as db:
         for contact_id in (jo, *others):
             verbs.want(db, contact_id)
+    rows(home, ALL_DUE)
     sandbox.fault(path="/contacts/", location=home.crm_location_id, status=503, count=2)
     read_contacts(location_id=home.id)
     read_contacts(location_id=home.id)
@@ -126,6 +129,7 @@ def test_few_are_read_at_once(sandbox: Sandbox, home: Tenant, monkeypatch: pytes
     with tenant(home.id) as db:
         for _ in range(read.AT_ONCE + 5):
             verbs.want(db, secrets.token_hex(10))
+    rows(home, ALL_DUE)
     read_contacts(location_id=home.id)
     assert len(sandbox.requests("/contacts/", home.crm_location_id)) == read.AT_ONCE
     told: list[int | str] = []

@@ -8,6 +8,7 @@ from typing import Final
 from plugin.automations import announce
 from plugin.automations.actions.kind import EFFECT, SIGNS, Done, Errand, NothingToDo, Once, Pace, Work
 from plugin.contacts import tokens
+from plugin.contacts.verbs import want
 from plugin.crm import contacts
 from plugin.crm.client import Crm
 from plugin.crm.contacts import Person
@@ -50,6 +51,7 @@ def _push(errand: Errand, run: Work) -> str:
     with tenant(errand.location_id) as db:
         leads.name(db, lead_id, contact_id)
         tokens.name_lead(db, lead_id, contact_id)
+        want(db, contact_id)
         announce.lead(db, lead_id)
     tags = {str(tag).casefold(): str(tag) for tag in run.payload["tags"]}
     if tags:
