@@ -23,6 +23,7 @@ FAULT: Final[dict[str, bodies.Check]] = {
     "probability": bodies.number,
     "headers": bodies.thing,
     "message": bodies.text,
+    "extra": bodies.thing,
     "revoke_tokens": bodies.text,
     "location_inactive": bodies.text,
     "location_active": bodies.text,

@@ -25,6 +25,7 @@ class Fault:
     probability: float = 1.0
     headers: dict[str, str] = field(default_factory=dict)
     message: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
     id: str = field(default_factory=new_id)
 
     def meets(self, method: str, path: str, location: str | None) -> bool:

@@ -51,6 +51,14 @@ def _add_contact(db: sqlite3.Connection, given: dict[str, Any]) -> dict[str, Any
     return contacts.add(db, location_id, given, given.pop("id", ""))
 
 
+@blueprint.get("/locations/<location_id>/contacts")
+def list_contacts(location_id: str) -> Response:
+    """All of a location's contacts, in the order of their making."""
+    with transaction() as db:
+        rows = db.execute("select body from contacts where location_id = ? order by seq", (location_id,)).fetchall()
+    return reply({"contacts": [contacts.seen(contacts.kept(row)) for row in rows]})
+
+
 @blueprint.get("/contacts/<contact_id>")
 def get_contact(contact_id: str) -> Response:
     """A contact with its notes and workflows, whoever asks."""

@@ -48,7 +48,7 @@ def _before() -> None:
         return
     time.sleep(fault.slow)
     if fault.status:
-        raise CrmError(fault.status, fault.message or _said(fault.status))
+        raise CrmError(fault.status, fault.message or _said(fault.status), **fault.extra)
 
 
 def _said(status: int) -> str:
@@ -66,14 +66,14 @@ def _after(answer: Response) -> Response:
     return _lost(answer, fault.answer_lost) if fault and fault.answer_lost else answer
 
 
-def _lost(answer: Response, way: bool | str) -> Response:  # noqa: FBT001 - as the fault says it: true or "500"
-    """The work is done and nobody hears of it: the line is cut, or (no line at hand, or asked so) a 500 is said."""
+def _lost(answer: Response, way: bool | str) -> Response:  # noqa: FBT001 - as the fault says it: true or a status
+    """The work is done and nobody hears of it: the line is cut, or (no line at hand, or asked so) an error is said."""
     line: Any = request.environ.get("werkzeug.socket")
     if line is not None and way is True:
         with contextlib.suppress(OSError):
             line.shutdown(socket.SHUT_RDWR)
         return answer
-    lost = reply(error_body(500, "Internal server error"), 500)
-    answer.set_data(json.dumps(lost.get_json()))
-    answer.status_code, answer.mimetype = 500, "application/json"
+    status = int(way) if isinstance(way, str) and way.isdecimal() else 500
+    answer.set_data(json.dumps(reply(error_body(status, _said(status)), status).get_json()))
+    answer.status_code, answer.mimetype = status, "application/json"
     return answer
