@@ -31,6 +31,7 @@ DOORS: Final = (
     "webhooks.routes:door",
     "plugin.workflows.routes:door",
     "plugin.links.routes:blp",
+    "plugin.links.imports.routes:blp",
     "plugin.tags.routes:blp",
     "plugin.campaigns.routes:blp",
     "plugin.brands.routes:blp",

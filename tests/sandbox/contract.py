@@ -53,6 +53,8 @@ def call_complaints(file: str, call: JSON) -> list[str]:
 
 
 def _is_missing(declared: JSON, asked: JSON, headers: JSON) -> bool:
+    if declared["name"] == "Authorization":
+        return False  # the log holds no secrets; without it the sandbox answers 401
     given = {"query": asked, "header": headers}.get(declared["in"])
     return bool(declared.get("required")) and given is not None and declared["name"] not in given
 

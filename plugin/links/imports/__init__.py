@@ -1,0 +1,1 @@
+"""Links that an account has elsewhere, made into ours."""
