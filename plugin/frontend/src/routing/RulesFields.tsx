@@ -46,7 +46,7 @@ function AddRule({ add }: { add: () => void }) {
       <Button variant="default" size="xs" leftSection={<IconPlus size={16} stroke={2} />} onClick={add}>
         Add rule
       </Button>
-      <span className="sl-cap">Country, device, language, time, new visitors, a parameter or where they come from.</span>
+      <span className="sl-cap">Country, device, language, time, new visitors, a parameter, where they come from or a contact’s tag.</span>
     </div>
   )
 }

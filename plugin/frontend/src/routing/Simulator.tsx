@@ -21,6 +21,7 @@ const TYPED = [
   ['source', 'Comes from', 'WhatsApp'],
   ['city', 'City', 'Austin'],
   ['query', 'Parameters', 'ref=vip'],
+  ['contact', 'Contact’s id in your CRM', 'ocQHyuzHvysMo5N5VsXc'],
 ] as const
 
 interface VisitorProps {

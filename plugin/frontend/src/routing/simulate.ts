@@ -14,13 +14,14 @@ export interface Visitor {
   language: string
   source: string
   query: string
+  contact: string
   at: string
   returning: boolean
 }
 
 /** A visitor of whom nothing is known. */
 export const ANYONE: Visitor = {
-  country: null, city: '', device: null, system: null, language: '', source: '', query: '', at: '', returning: false,
+  country: null, city: '', device: null, system: null, language: '', source: '', query: '', contact: '', at: '', returning: false,
 }
 
 /** The visitor as the API is asked about one: without what is blank. */

@@ -21,6 +21,7 @@ export type Condition =
   | { kind: 'visitor'; visitor: string }
   | { kind: 'query'; name: string; test: string; values?: string[] }
   | { kind: 'source'; sources: string[] }
+  | { kind: 'contact'; tags: string[] }
 
 /** Sends those of whom all conditions hold to a destination of their own. */
 export interface Rule {

@@ -1,5 +1,6 @@
 /** What a rule can ask of a click: one file a kind, and CONDITIONS, the tuple that lists them. */
 import type { Condition } from '../../session/link'
+import { contact } from './contact'
 import { country } from './country'
 import { device } from './device'
 import type { Kind } from './kind'
@@ -11,7 +12,7 @@ import { time } from './time'
 import { visitor } from './visitor'
 
 /** Every kind, in the order in which the editor offers them. */
-export const CONDITIONS = [country, device, system, language, time, visitor, query, source] as const
+export const CONDITIONS = [country, device, system, language, time, visitor, query, source, contact] as const
 
 /** The kind of a condition. */
 export function kindOf(condition: Condition): Kind {
