@@ -16,7 +16,7 @@ OLD: Final = (
     ("journal_rejects", "at < now() - interval '90 days'"),
     # Longer than the CRM tells anything again, or anything so old: what comes late is still known.
     ("webhook_events", "received_at < now() - interval '8 days' AND outcome IS DISTINCT FROM 'failed'"),
-    ("webhook_events", "received_at < now() - interval '90 days'"),
+    ("webhook_events", "received_at < now() - interval '30 days'"),
     ("contacts", "deleted_at < now() - interval '8 days' AND unlink_since IS NULL"),
     # Claims to be a contact whom the CRM did not know.
     ("contacts", "told = '{}' AND updated_at < now() - interval '30 days'"),
