@@ -2,6 +2,7 @@
 import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 
+import { AutomationScreen } from '../automation/AutomationScreen'
 import { CampaignsScreen } from '../campaigns/CampaignsScreen'
 import { EditLinkScreen, NewLinkScreen } from '../links/EditorScreens'
 import { LinksScreen } from '../links/LinksScreen'
@@ -25,6 +26,7 @@ export function Screens() {
         <Route path="/links/:id/edit">{({ id }) => <EditLinkScreen id={id} />}</Route>
         <Route path="/links/:id/ready">{({ id }) => <ReadyScreen id={id} />}</Route>
         <Route path="/campaigns" component={CampaignsScreen} />
+        <Route path="/automation/:tab?">{({ tab }) => <AutomationScreen tab={tab} />}</Route>
         <Route path="/settings/:tab?">{({ tab }) => <SettingsScreen tab={tab} />}</Route>
         <Route>
           <Redirect to="/" replace />

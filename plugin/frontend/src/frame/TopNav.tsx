@@ -15,6 +15,7 @@ const PLACES = [
   { href: '/', label: 'Home' },
   { href: '/links', label: 'Links' },
   { href: '/campaigns', label: 'Campaigns' },
+  { href: '/automation', label: 'Automation' },
   { href: '/settings', label: 'Settings' },
 ] as const
 

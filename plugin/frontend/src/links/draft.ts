@@ -1,4 +1,5 @@
 /** What the editor holds while someone edits, and what of it is sent. */
+import { automationsOf } from '../automation/choices'
 import { amazonDraft, amazonOf, cardDraft, cardOf, type AmazonDraft, type CardDraft } from '../kinds/drafts'
 import { formDraft, formOf, type LeadFormDraft } from '../leads/drafts'
 import { fromField, toField } from '../look/dates'
@@ -6,7 +7,7 @@ import { keyed, unkeyed, type Keyed } from '../look/lists'
 import { previewDraft, previewOf, type PreviewDraft } from '../preview/drafts'
 import { ruleDrafts, rulesOf, splitOf, utmOf, variantDrafts, type RuleDraft, type VariantDraft } from '../routing/drafts'
 import type { LinkKind, Pixel, RedirectStatus, Utm } from '../session/link'
-import type { Link, LinkWriting } from '../session/schemas'
+import type { Automations, Link, LinkWriting } from '../session/schemas'
 import { completed } from './address'
 
 /** The editor's fields; moments are `datetime-local` values in the account's time zone, numbers what was typed. */
@@ -19,6 +20,7 @@ export interface Draft {
   slug: string
   tags: string[]
   crmTags: string[]
+  automations: Automations
   campaign: string | null
   startsAt: string
   expiresAt: string
@@ -52,6 +54,7 @@ function plainParts(link: Link | undefined, zone: string) {
     slug: link?.slug ?? '',
     tags: link?.tags ?? [],
     crmTags: link?.crm_tags ?? [],
+    automations: link?.automations ?? {},
     campaign: link?.campaign_id ?? null,
     startsAt: toField(link?.starts_at, zone),
     expiresAt: toField(link?.expires_at, zone),
@@ -126,6 +129,7 @@ function writingOf(draft: Draft, zone: string): LinkWriting {
     expired_destination: completed(draft.expiredDestination) || null,
     tags: draft.tags,
     crm_tags: draft.crmTags,
+    automations: automationsOf(draft.automations),
     campaign_id: draft.campaign,
     ...routedOf(draft),
     ...shownFirst(draft),

@@ -4,6 +4,7 @@ import {
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 
+import { automationWords } from '../automation/choices'
 import { ProtectionFields } from '../gates/ProtectionFields'
 import { LeadFormFields } from '../leads/LeadFormFields'
 import { counted } from '../look/numbers'
@@ -58,8 +59,8 @@ export const PARTS: readonly Part[] = [
   },
   {
     id: 'crm', label: 'Automation', icon: IconBolt, title: 'In your CRM', sub: 'What happens there when a known contact clicks.', stays: true,
-    fields: ['crm_tags'],
-    set: ({ crmTags }) => crmTags,
+    fields: ['crm_tags', 'automations'],
+    set: ({ crmTags, automations }) => [...crmTags, ...automationWords(automations)],
     Fields: CrmFields,
   },
   {

@@ -1,24 +1,10 @@
 /** What this link's clicks did in the CRM lately, and why where it did not work. */
 import { Panel } from '../look/Panel'
-import { StatusDot } from '../look/StatusDot'
 import { useMe } from '../session/me'
 import { wordsFor } from '../session/errors'
-import type { Link, Run } from '../session/schemas'
+import type { Link } from '../session/schemas'
+import { RunRow } from './RunRow'
 import { useRuns } from './runs'
-import css from './runs.module.css'
-import { runDetail, runSentence, stateWord } from './words'
-
-function Row({ run, zone }: { run: Run; zone: string }) {
-  return (
-    <li className={css.run}>
-      <div className="sl-grow">
-        <p className={css.what}>{runSentence(run)}</p>
-        <p className="sl-cap">{runDetail(run, zone)}</p>
-      </div>
-      <StatusDot status={run.state}>{stateWord(run.state)}</StatusDot>
-    </li>
-  )
-}
 
 function nothing(link: Link): string {
   return link.crm_tags.length > 0
@@ -36,7 +22,7 @@ export function RunsCard({ link }: { link: Link }) {
       {data?.items.length === 0 && <p className="sl-small">{nothing(link)}</p>}
       <ul aria-label="Recent runs in your CRM">
         {data?.items.map((run) => (
-          <Row key={run.id} run={run} zone={zone} />
+          <RunRow key={run.id} run={run} zone={zone} />
         ))}
       </ul>
     </Panel>

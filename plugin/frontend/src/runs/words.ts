@@ -2,21 +2,48 @@
 import { ago, dayAndTime } from '../look/dates'
 import type { Run } from '../session/schemas'
 
-const STATES: Record<string, string> = { waiting: 'Waiting', done: 'Done', failed: 'Failed', ended: 'Ended' }
-const DEEDS: Record<string, { done: string; failed: string; waiting: string }> = {
-  tag: { done: 'Tagged', failed: 'Could not tag', waiting: 'Tagging' },
-}
+/** Every state with its word. */
+export const STATES = [
+  { value: 'done', label: 'Done' },
+  { value: 'waiting', label: 'Waiting' },
+  { value: 'failed', label: 'Failed' },
+  { value: 'unknown', label: 'Unclear' },
+  { value: 'ended', label: 'Ended' },
+] as const
 
-/** "Done", "Waiting", "Failed", "Ended". */
+/** Every kind of run with its word. */
+export const KINDS = [
+  { value: 'tag', label: 'Tags' },
+  { value: 'sync', label: 'Contact fields' },
+  { value: 'note', label: 'Notes' },
+  { value: 'lead', label: 'Leads' },
+  { value: 'workflow', label: 'Workflows' },
+  { value: 'trigger', label: 'Triggers' },
+] as const
+
+type Deed = Record<'done' | 'failed' | 'waiting', string>
+
+const DEEDS: Record<string, Deed> = {
+  tag: { done: 'Tagged', failed: 'Could not tag', waiting: 'Tagging' },
+  sync: { done: 'Updated', failed: 'Could not update', waiting: 'Updating' },
+  note: { done: 'Wrote a note on', failed: 'Could not write a note on', waiting: 'Writing a note on' },
+  lead: { done: 'Brought the lead to', failed: 'Could not bring the lead to', waiting: 'Bringing the lead to' },
+  workflow: { done: 'Started the workflow for', failed: 'Could not start the workflow for', waiting: 'Starting the workflow for' },
+  trigger: { done: 'Told the workflow about', failed: 'Could not tell the workflow about', waiting: 'Telling the workflow about' },
+}
+const OTHER: Deed = { done: 'Updated', failed: 'Could not update', waiting: 'Updating' }
+const AGAIN = new Set(['failed', 'unknown', 'ended'])
+
+/** "Done", "Waiting", "Failed", "Unclear", "Ended". */
 export function stateWord(state: string): string {
-  return STATES[state] ?? state
+  return STATES.find(({ value }) => value === state)?.label ?? state
 }
 
 /** "Tagged contact abc…", "Could not tag contact abc…". */
 export function runSentence({ kind, state, contact_id }: Pick<Run, 'kind' | 'state' | 'contact_id'>): string {
-  const deed = DEEDS[kind] ?? { done: 'Updated', failed: 'Could not update', waiting: 'Updating' }
+  const deed = DEEDS[kind] ?? OTHER
   const verb = state === 'done' ? deed.done : state === 'waiting' ? deed.waiting : deed.failed
-  return `${verb} contact ${contact_id}`
+  return contact_id ? `${verb} contact ${contact_id}` : `${verb} ${kind === 'lead' ? 'your CRM' : 'a visitor'}`
 }
 
 /** The line below: the reason where it did not work, the next try where it waits, else when. */
@@ -27,4 +54,9 @@ export function runDetail(run: Run, zone: string, now = new Date()): string {
   }
   if (run.state !== 'done' && run.reason) return run.reason
   return ago(run.finished_at ?? run.created_at, zone, now)
+}
+
+/** Whether a person may have it done again. */
+export function canRetry({ state }: Pick<Run, 'state'>): boolean {
+  return AGAIN.has(state)
 }

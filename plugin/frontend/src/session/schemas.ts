@@ -18,6 +18,12 @@ export type Tag = Schemas['Tag']
 export type Campaign = Schemas['Campaign']
 /** One attempt to do something in the CRM. */
 export type Run = Schemas['Run']
+/** What the account lets clicks do in the CRM. */
+export type Switches = Schemas['Switches']
+/** What one link has otherwise. */
+export type Automations = Schemas['Automations']
+/** A workflow of the CRM. */
+export type Workflow = Schemas['Workflow']
 /** How the account shows itself to visitors. */
 export type Brand = Schemas['Brand']
 /** What the account may do, and what it uses. */
