@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,12 +17,14 @@ SHOWN_HEADERS: Final = ("Version", "Content-Type", "User-Agent")
 
 @dataclass
 class Calls:
-    """The last calls, oldest first; secrets and tokens are never among what is kept."""
+    """How many came of each location, and the last of all, oldest first; no secrets and tokens are kept."""
 
+    counts: Counter[str] = field(default_factory=Counter)
     _kept: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=KEPT))
 
     def add(self, request: Request, status: int, location: str | None) -> None:
         """Remember one call and its answer's status."""
+        self.counts[location or ""] += 1
         self._kept.append(
             {
                 "at": stamp(),
@@ -49,4 +51,5 @@ class Calls:
 
     def clear(self) -> None:
         """Forget them."""
+        self.counts.clear()
         self._kept.clear()

@@ -50,6 +50,12 @@ def reset() -> Response:
     return reply({"ok": True})
 
 
+@blueprint.get("/limits")
+def limited() -> Response:
+    """How many calls each resource made, and how many of them were over its limits; a fault's 429 is not among them."""
+    return reply({"resources": here().limits.seen()})
+
+
 @blueprint.post("/limits")
 def limit() -> Response:
     """Limits of a `resource`'s own (`burst`, `daily`), with fresh counters."""
@@ -65,6 +71,12 @@ def requests() -> Response:
     asked = request.args
     found = here().calls.found(asked.get("path", ""), asked.get("location", ""), asked.get("method", ""))
     return reply({"requests": found, "count": len(found)})
+
+
+@blueprint.get("/requests/counts")
+def request_counts() -> Response:
+    """How many calls came of each location, those among them that were refused or failed."""
+    return reply({"locations": dict(here().calls.counts)})
 
 
 @blueprint.delete("/requests")

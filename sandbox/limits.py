@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Final
 
 DAY: Final = 86_400.0
@@ -28,6 +28,14 @@ class Window:
 
 
 @dataclass
+class Seen:
+    """What became of a resource's calls since it was last asked to be forgotten."""
+
+    calls: int = 0
+    refused: int = 0
+
+
+@dataclass
 class Limits:
     """The counters of every (app, resource), in memory."""
 
@@ -37,6 +45,7 @@ class Limits:
     _bursts: dict[str, Window] = field(default_factory=dict)
     _days: dict[str, Window] = field(default_factory=dict)
     _own: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _seen: dict[str, Seen] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def take(self, resource: str) -> tuple[bool, dict[str, str]]:
@@ -47,6 +56,8 @@ class Limits:
             burst = self._bursts.setdefault(resource, Window(now))
             day = self._days.setdefault(resource, Window(now))
             passes = burst.take(now, self.burst_seconds, most) and day.take(now, DAY, most_daily)
+            seen = self._seen.setdefault(resource, Seen())
+            seen.calls, seen.refused = seen.calls + 1, seen.refused + (not passes)
             return passes, {
                 "X-RateLimit-Limit-Daily": str(most_daily),
                 "X-RateLimit-Daily-Remaining": str(max(0, most_daily - day.used)),
@@ -55,6 +66,11 @@ class Limits:
                 "X-RateLimit-Max": str(most),
                 "X-RateLimit-Remaining": str(max(0, most - burst.used)),
             }
+
+    def seen(self) -> dict[str, dict[str, int]]:
+        """How many calls each resource made, and how many of them went over its limits."""
+        with self._lock:
+            return {resource: asdict(seen) for resource, seen in self._seen.items()}
 
     def set(self, resource: str, burst: int | None, daily: int | None) -> None:
         """Give one resource limits of its own and fresh counters."""
@@ -69,3 +85,4 @@ class Limits:
             self._bursts.clear()
             self._days.clear()
             self._own.clear()
+            self._seen.clear()
