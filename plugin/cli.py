@@ -1,4 +1,4 @@
-"""The command line: `smartlinks demo | up | web | recorder | worker | cron | migrate | geo update | doctor`."""
+"""The command line: `smartlinks demo|up|web|recorder|worker|cron|migrate|modules|geo update|doctor`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final, TypeAlias
 
 from plugin import processes
@@ -56,6 +57,8 @@ def parser() -> argparse.ArgumentParser:
     _add(commands, "worker", _worker, "does the work in the CRM")
     _add(commands, "cron", _cron, "what runs while you sleep")
     _add(commands, "migrate", _migrate, "bring the database to this version")
+    modules = _add(commands, "modules", _modules, "the workflow triggers and actions, as files for the CRM's portal")
+    modules.add_argument("folder", help="where to write them")
     geo = _add(commands, "geo", _geo, "the database that tells places from addresses")
     geo.add_argument("verb", choices=("update",), help="fetch the newest one with the MaxMind key")
     _add(commands, "doctor", _doctor, "say in words what is missing")
@@ -127,6 +130,15 @@ def _migrate(_asked: argparse.Namespace) -> int:
 
     migrate.migrate(settings.read(os.environ))
     print("The database is up to date.")
+    return 0
+
+
+def _modules(asked: argparse.Namespace) -> int:
+    from plugin import settings  # noqa: PLC0415
+    from plugin.workflows import modules  # noqa: PLC0415
+
+    for path in modules.write(settings.read(os.environ).app_url, Path(asked.folder)):
+        print(path)
     return 0
 
 

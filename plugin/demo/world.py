@@ -71,6 +71,7 @@ def running(data_dir: Path, ports: Ports) -> Iterator[World]:
         complete = stores.environ
         known = httpx.get(f"{crm_url}/_sandbox/keys", timeout=5).json()
         complete["CRM_WEBHOOK_KEYS"] = known["public_key"]
+        complete["CRM_WORKFLOW_SECRETS"] = known["workflow_secret"]
         complete["CRM_PLANS"] = ",".join(f"{plan_id}={name.lower()}" for name, plan_id in known["plans"].items())
         settings = host.prepare(complete)
         db.configure(read(complete))
@@ -96,6 +97,7 @@ def environment(data_dir: Path, ports: Ports, crm_url: str) -> dict[str, str]:
         "LINKS_URL": f"http://{LOOPBACK}:{ports.links}",
         "CRM_API_URL": crm_url,
         "CRM_MARKETPLACE_URL": crm_url,
+        "CRM_TRIGGER_URL": crm_url,
         "CRM_HOSTS": crm_url,
         "DEFAULT_PLAN": "pro",
         "LISTING_URL": f"{crm_url}/installed-apps",

@@ -30,6 +30,4 @@ def take_step(key: str) -> Response:
 @workflows_only
 def list_options(of: str) -> Response:
     """What an account has to choose from: `?locationId=`, and `?search=` to narrow it."""
-    asked = request.args
-    found = verbs.list_options(of, asked.get("locationId", ""), asked.get("search", ""), datetime.now(UTC))
-    return jsonify(found)
+    return jsonify(verbs.list_options(of, request.args, datetime.now(UTC)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from plugin.contacts.elsewhere import is_anothers
 from plugin.errors import NotFound
@@ -14,6 +15,10 @@ from plugin.workflows.asked import StepWord, TriggerWord, known_contact, known_i
 from plugin.workflows.options import Option
 from plugin.workflows.steps import BY_KEY
 from plugin.workflows.steps.kind import Asked
+
+# The CRM's papers do not say what it calls these where it asks for a list.
+PLACES: Final = ("locationId", "location_id", "location")
+SEARCHES: Final = ("search", "query", "q", "searchTerm")
 
 
 def subscribe(raw: bytes, now: datetime) -> dict[str, Any]:
@@ -42,7 +47,11 @@ def take_step(key: str, raw: bytes, now: datetime) -> dict[str, Any]:
         return step.take(db, asked, now)
 
 
-def list_options(of: str, crm_location_id: str, search: str, now: datetime) -> dict[str, list[Option]]:
+def list_options(of: str, asked: Mapping[str, str], now: datetime) -> dict[str, list[Option]]:
     """What can be chosen of a list. Raises NotFound (`not_installed` too)."""
-    with tenant(location_named(crm_location_id)) as db:
-        return {"options": options.options(db, of, search, now)}
+    with tenant(location_named(_first(asked, PLACES))) as db:
+        return {"options": options.options(db, of, _first(asked, SEARCHES), now)}
+
+
+def _first(asked: Mapping[str, str], names: tuple[str, ...]) -> str:
+    return next((asked[name] for name in names if asked.get(name)), "")
