@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from plugin import jobs
+from plugin.automations.actions import lead
 from plugin.automations.models import Run
 from plugin.clicks.forget import forget_clicks
 from plugin.contacts import tokens
@@ -28,7 +29,8 @@ def _forget_piece(db: Session, link_id: int) -> bool:
         return True
     is_over = forget_clicks(db, link_id)
     if is_over:
-        db.execute(delete(Run).where(Run.link_id == link_id))
+        # A lead outlives its link, and so does its way to the CRM.
+        db.execute(delete(Run).where(Run.link_id == link_id, Run.kind != lead.kind))
         tokens.forget_link(db, link_id)
         db.execute(delete(ForgottenLink).where(ForgottenLink.link_id == link_id))
     return is_over

@@ -100,8 +100,10 @@ def add_tags(crm: Crm, contact_id: str, tags: Sequence[str]) -> tuple[str, ...]:
 
 
 def _told(person: Person) -> dict[str, str]:
-    # An exact list: the CRM refuses a whole body for one key that it does not know.
-    given = {"name": person.name, "email": person.email, "phone": person.phone}
+    # An exact list: the CRM refuses a whole body for one key that it does not know. Who tells a first name only has not
+    # changed their last, which `name` would take away.
+    first, _, last = (person.name or "").strip().partition(" ")
+    given = {"firstName": first, "lastName": last.strip(), "email": person.email, "phone": person.phone}
     return {name: value for name, value in given.items() if value}
 
 

@@ -24,6 +24,7 @@ from plugin.tags.crm_tags import clean_crm_tags
 # What a link may have only where the plan has it, beside its slug, its rules and its split.
 PAID: Final[tuple[tuple[Feature, tuple[str, ...]], ...]] = (
     ("expiry", ("starts_at", "expires_at", "expired_destination", "click_limit")), ("tag_on_click", ("crm_tags",)),
+    ("contact_sync", ("automations",)),
     ("campaigns", ("campaign_id",)), ("utm", ("utm",)), ("passwords", ("password",)),
 )  # fmt: skip
 # What the schemas have made fit to be kept.

@@ -9,7 +9,9 @@ from plugin.tenancy import tenant
 from tests.automations.errands import Account
 from tests.automations.test_lead import captured_lead, contact_of
 from tests.clicks_world import rows
+from tests.dashboard import dashboard
 from workers.drain_runs import drain_runs
+from workers.forget_link import forget_link
 
 
 def asking_for_all(account: Account) -> tuple[int, str]:
@@ -85,3 +87,12 @@ def test_a_worker_that_died_over_a_note_has_it_read_back(account: Account) -> No
     )
     assert drained(account) == {"note": "done"}
     assert len(account.notes(contact)) == 1
+
+
+def test_a_lead_reaches_the_crm_although_its_link_is_deleted_meanwhile(account: Account) -> None:
+    link = account.link()
+    lead_id = captured_lead(account, link=link)
+    dashboard(account.tenant).delete(f"/links/{link}")
+    forget_link(location_id=account.tenant.id, link_id=link)
+    assert drained(account) == {"lead": "done"}
+    assert contact_of(account, lead_id)["email"] == "ada@example.com"

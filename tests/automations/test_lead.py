@@ -62,7 +62,7 @@ def test_a_lead_becomes_a_contact_with_the_tags_of_link_and_campaign(account: Ac
     assert (contact["name"], contact["email"], contact["phone"]) == (ADA.name, ADA.email, ADA.phone)
     assert sorted(contact["tags"]) == ["lead", "spring", "vip"]
     (upsert,) = account.calls("/contacts/upsert")
-    assert {*upsert["body"]} == {"locationId", "name", "email", "phone"}
+    assert {*upsert["body"]} == {"locationId", "firstName", "lastName", "email", "phone"}
     (token,) = rows(account.tenant, "SELECT crm_contact_id FROM contact_tokens WHERE lead_id = :id", id=lead_id)
     assert token.crm_contact_id == contact["id"]
 
@@ -73,6 +73,12 @@ def test_a_contact_that_is_there_is_updated_and_keeps_its_tags(account: Account)
     assert contact["id"] == there
     assert (contact["name"], contact["phone"], contact["city"]) == (ADA.name, ADA.phone, "Austin")
     assert sorted(contact["tags"]) == ["lead", "old", "vip"]
+
+
+def test_who_tells_their_first_name_only_keeps_their_last(account: Account) -> None:
+    account.contact(email=ADA.email, firstName="Ada", lastName="Lovelace")
+    captured_lead(account, Answers(name="Ada", email=ADA.email))
+    assert contact_of_pushed(account)["name"] == "Ada Lovelace"
 
 
 def contact_of_pushed(account: Account) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cast import Tenant
+from tests.clicks_world import rows
 from tests.dashboard import Dashboard, dashboard
 
 DEFAULTS = {"tag": True, "sync": False, "note": False, "lead": True, "trigger": True, "window_s": 300}
@@ -40,6 +41,18 @@ def test_a_bad_switch_is_named_and_nothing_changes(alice: Dashboard, field: str,
     answer = alice.put("/automations", **{"note": True, field: value})
     assert (answer.status, answer.field) == (422, field)
     assert alice.get("/automations").json == DEFAULTS
+
+
+def test_a_plan_that_has_lapsed_turns_nothing_paid_on_and_leaves_what_is_on(alice: Dashboard, location: Tenant) -> None:
+    alice.put("/automations", sync=True)
+    link = alice.link(automations={"note": True})
+    rows(location, "UPDATE terms SET lapsed = true RETURNING 1")
+    answer = alice.put("/automations", sync=True, note=True)
+    assert (answer.status, answer.code, answer.field) == (402, "plan_lapsed", "note")
+    assert alice.put("/automations", sync=True, lead=False).json["sync"] is True
+    answer = alice.patch(f"/links/{link['id']}", automations={"sync": True})
+    assert (answer.status, answer.code, answer.field) == (402, "plan_lapsed", "automations")
+    assert alice.patch(f"/links/{link['id']}", title="Other").json["automations"] == {"note": True}
 
 
 def test_only_staff_come_in(alice: Dashboard) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from plugin.automations.actions import workflow
@@ -77,14 +79,34 @@ def test_staff_choose_among_the_accounts_workflows(account: Account) -> None:
     assert len(account.calls("/workflows/")) == 1, "asked once for a moment"
 
 
-def test_staff_hear_why_the_workflows_cannot_be_listed(account: Account) -> None:
-    account.fault("/workflows/", status=401, message="The token is not authorized for this scope.", count=1)
-    answer = dashboard(account.tenant).get("/automations/workflows")
-    assert (answer.status, answer.code) == (403, "scope_missing")
-    account.fault("/workflows/", status=500, count=2)
-    answer = dashboard(account.tenant).get("/automations/workflows")
-    assert (answer.status, answer.code) == (503, "crm_unavailable")
-    assert dashboard(account.tenant).get("/automations/workflows").json == {"items": []}
+@pytest.mark.parametrize(
+    ("fault", "status", "code"),
+    [
+        ({"status": 401, "message": "The token is not authorized for this scope."}, 403, "scope_missing"),
+        ({"status": 500, "count": 2}, 503, "crm_unavailable"), ({"status": 429}, 503, "crm_rate_limited"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_staff_hear_why_the_workflows_cannot_be_listed(
+    account: Account, fault: dict[str, object], status: int, code: str
+) -> None:
+    account.fault("/workflows/", **fault)
+    answers = [dashboard(account.tenant).get("/automations/workflows") for _ in range(2)]
+    assert [(answer.status, answer.code) for answer in answers] == [(status, code)] * 2
+    asked = len(account.calls("/workflows/"))
+    workflows._kept.clear()
+    assert asked <= 2, "for a moment the CRM is not asked again"
+    if code != "crm_rate_limited":
+        assert dashboard(account.tenant).get("/automations/workflows").json == {"items": []}
+
+
+def test_many_who_open_the_editor_at_once_ask_once(account: Account) -> None:
+    made(account)
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(lambda _: workflows.list_(account.tenant.id), range(6)))
+    assert len(found[0]) == 1
+    assert all(each == found[0] for each in found)
+    assert len(account.calls("/workflows/")) == 1
 
 
 def test_an_account_without_access_is_told_to_install_again(location: Tenant) -> None:

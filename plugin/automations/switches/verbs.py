@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from plugin.automations.models import Switches
+from plugin.plans import limits
 from plugin.tenancy import location_of
 
 
@@ -27,7 +28,8 @@ class SwitchesShown:
     window_s: int = 300
 
 
-NAMES = tuple(each.name for each in dataclasses.fields(SwitchesShown))
+NAMES: Final = tuple(each.name for each in dataclasses.fields(SwitchesShown))
+PAID: Final = ("sync", "note")  # what a plan has to have before it is turned on
 
 
 def show(db: Session) -> SwitchesShown:
@@ -37,7 +39,11 @@ def show(db: Session) -> SwitchesShown:
 
 
 def put(db: Session, given: Mapping[str, Any]) -> SwitchesShown:
-    """Set what is given, and leave the rest; clicks that are recorded from now on follow it."""
+    """Set what is given, and leave the rest; clicks that are recorded from now on follow it. Raises PlanRefusal."""
+    had = show(db)
+    for name in PAID:
+        if given.get(name) and not getattr(had, name):
+            limits.require_feature(db, "contact_sync", name)
     values = {name: given[name] for name in NAMES if name in given}
     row = insert(Switches).values(location_id=location_of(db), **values)
     change = {**values, "updated_at": func.now()}
