@@ -14,7 +14,7 @@ from oauth.company_tokens import company_crm
 from oauth.grant import Grant
 from oauth.hosts import as_host
 from oauth.installs import News, Outcome
-from oauth.models import HEALTHY, PARKED, UNINSTALLED, CompanyInstall
+from oauth.models import HEALTHY, PARKED, UNINSTALLED, CompanyInstall, Install
 from oauth.renewal import keep
 from plugin import db as database
 from plugin.crm import installations
@@ -115,6 +115,16 @@ def is_in_force(crm_company_id: str) -> bool:
         return False
     with company(company_id) as session:
         return session.scalar(select(CompanyInstall.state)) not in {None, UNINSTALLED}
+
+
+def generation(company_id: int) -> int | None:
+    """That of the company's own install; 0 where only accounts of it have installed us, None where none has."""
+    with company(company_id) as session:
+        own = session.execute(select(CompanyInstall.generation, CompanyInstall.state)).one_or_none()
+        if own is not None and own.state != UNINSTALLED:
+            return int(own.generation)
+        at_work = select(Install.location_id).where(Install.state != UNINSTALLED).limit(1)
+        return 0 if session.scalar(at_work) is not None else None
 
 
 def company_of(crm_location_id: str) -> str | None:

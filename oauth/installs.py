@@ -128,6 +128,14 @@ def end(place: Place, at: datetime) -> bool:
         return True
 
 
+def end_now(place: Place, now: datetime) -> None:
+    """Uninstall whatever was told of the install, by a clock that may go ahead of ours."""
+    with tenant(place.location_id) as session:
+        install = session.execute(select(Install).with_for_update()).scalar_one()
+        if install.state != UNINSTALLED:
+            close(install, max(now, install.installed_at, install.told_at or now))
+
+
 def close(install: Row, at: datetime) -> None:
     """Put a locked install out of use as of `at`, its tokens erased."""
     mark(install, UNINSTALLED, None, at)

@@ -27,6 +27,8 @@ DOORS: Final = (
     "plugin.health:door",
     "plugin.embed.page:door",
     "plugin.embed.routes:blp",
+    "plugin.companies.routes:blp",
+    "plugin.connection.routes:blp",
     "oauth.routes:door",
     "webhooks.routes:door",
     "plugin.workflows.routes:door",

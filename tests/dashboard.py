@@ -64,11 +64,11 @@ class Dashboard:
         return made
 
 
-def dashboard(tenant: Tenant, role: Literal["admin", "user"] = "user") -> Dashboard:
-    """The dashboard opened in a location's account."""
+def dashboard(tenant: Tenant, role: Literal["admin", "user"] = "user", *, of_company: bool = False) -> Dashboard:
+    """The dashboard opened in a location's account, by its own people or its company's."""
     staff = bearer.Staff(
         location_id=tenant.id, company_id=tenant.company_id, user_id="user-of-the-crm", role=role, generation=1,
-        name="Alice", email="alice@example.com",
+        name="Alice", email="alice@example.com", of_company=of_company,
     )  # fmt: skip
     token = bearer.issue(staff, db.settings().secret_key)
     return Dashboard(create_app(db.settings()).test_client(), {"Authorization": f"Bearer {token}"})

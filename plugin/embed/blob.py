@@ -37,6 +37,7 @@ class Opening:
     role: Role
     name: str
     email: str
+    of_company: bool  # one of the company's own people, wherever they are
     digest: bytes  # names this blob: the same for it and for whatever is made of it by flipping its bits
 
 
@@ -95,4 +96,5 @@ def _opening(blob: bytes, said: Any) -> Opening | None:
     # Each blob has a salt of its own, and another salt is another key: it names the blob even with bits flipped.
     digest = hashlib.sha256(blob[:SALT_END]).digest()
     name, email = words[0][:NAME_LENGTH], words[1][:EMAIL_LENGTH]
-    return Opening(said["userId"], said["companyId"], place, said["role"], name, email, digest)
+    of_company = said["type"] == "agency"
+    return Opening(said["userId"], said["companyId"], place, said["role"], name, email, of_company, digest)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 
 from oauth.hosts import as_host
-from oauth.models import UNINSTALLED, Install
+from oauth.models import UNINSTALLED, CompanyInstall, Install
 from plugin.tenancy import unscoped
 
 
@@ -27,6 +27,9 @@ def _host(referer: str) -> str | None:
 
 
 def _is_whitelabel(host: str) -> bool:
-    here = select(Install.location_id).where(Install.whitelabel_host == host, Install.state != UNINSTALLED).limit(1)
+    own = select(Install.location_id).where(Install.whitelabel_host == host, Install.state != UNINSTALLED)
+    companys = select(CompanyInstall.company_id).where(
+        CompanyInstall.whitelabel_host == host, CompanyInstall.state != UNINSTALLED
+    )
     with unscoped("cron", "may this host frame us") as db:
-        return db.scalar(here) is not None
+        return any(db.scalar(each.limit(1)) is not None for each in (own, companys))

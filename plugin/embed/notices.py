@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from oauth.health import connection
 from oauth.models import NEEDS_REINSTALL, PARKED, Install
 from plugin.embed.billing import billing_notices
 from plugin.embed.notice import Notice
@@ -36,8 +37,9 @@ def _of_install(db: Session) -> Iterator[Notice]:
     install = db.execute(select(Install)).scalar_one_or_none()
     if install is None:
         return
-    if install.state in OF_STATE:
-        yield OF_STATE[install.state]
+    stands = connection(db)
+    if stands is not None and stands.state in OF_STATE:
+        yield OF_STATE[stands.state]
     zone = db.execute(select(Location.timezone)).scalar_one()
     yield from billing_notices(install, zone, datetime.now(UTC), lapsed=standing_of(db).lapsed)
 

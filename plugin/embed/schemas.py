@@ -35,6 +35,24 @@ class MeStaffSchema(Schema):
     role = fields.String(required=True, validate=validate.OneOf(("admin", "user")))
 
 
+class ConnectionSchema(Schema):
+    """How our access to the account in the CRM stands."""
+
+    state = fields.String(required=True, validate=validate.OneOf(("healthy", "parked", "needs_reinstall")))
+    reason = fields.String(
+        required=True, allow_none=True, metadata={"description": "location_inactive, grant_refused or answer_lost"}
+    )
+    since = fields.AwareDateTime(required=True)
+    through_company = fields.Boolean(required=True, metadata={"description": "The company's install is to be mended"})
+
+
+class CompanyAdminSchema(Schema):
+    """An admin of a company, who is in none of its accounts yet."""
+
+    company = fields.Nested(MeCompanySchema, required=True)
+    staff = fields.Nested(MeStaffSchema, required=True)
+
+
 class NoticeSchema(Schema):
     """Something that staff should know."""
 

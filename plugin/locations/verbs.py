@@ -108,6 +108,12 @@ def rename(db: Session, name: str, at: datetime) -> None:
         db.execute(update(Location).where(Location.id == location_of(db), older).values(values))
 
 
+def company_name(company_id: int) -> str:
+    """What the CRM calls a company; empty where it has not said."""
+    with tenant(NOBODY) as db:
+        return db.scalar(select(Company.name).where(Company.id == company_id)) or ""
+
+
 def name_company(db: Session, company_id: int, name: str) -> None:
     """Keep a company's name as the CRM tells it."""
     if name.strip():

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from oauth.hosts import as_host
-from oauth.models import Install
+from oauth.models import CompanyInstall, Install
 from plugin.embed import page
 from plugin.embed.frame import frame_ancestors
 from plugin.settings import Settings
-from plugin.tenancy import tenant
+from plugin.tenancy import company, tenant
 from tests.cast import Tenant
 
 HTML = """<!doctype html><head><meta name="csp-nonce" content="__CSP_NONCE__">
@@ -93,6 +93,17 @@ def test_an_installs_whitelabel_host_may_frame_us_when_it_does(location: Tenant)
         assert frame_ancestors(("https://crm.example",), other) == "https://crm.example"
     whitelabel(location, host, "uninstalled")
     assert frame_ancestors(("https://crm.example",), f"https://{host}/") == "https://crm.example"
+
+
+def test_a_companys_whitelabel_host_may_frame_us_too(location: Tenant) -> None:
+    host = f"app-{location.company_id}.company.example"
+    own = {"company_id": location.company_id, "state": "healthy", "whitelabel_host": host}
+    with company(location.company_id) as session:
+        session.execute(insert(CompanyInstall).values(own))
+    assert frame_ancestors((), f"https://{host}/") == f"https://{host}"
+    with company(location.company_id) as session:
+        session.execute(update(CompanyInstall).values(state="uninstalled"))
+    assert frame_ancestors((), f"https://{host}/") == ""
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,8 @@ def test_the_account_in_front_decides_and_not_the_kind_of_user(
 ) -> None:
     body = sign_in(app, sandbox, session_of(place, type="location", role="user")).get_json()
     assert body["me"]["staff"]["role"] == "user"
-    assert refusal(sign_in(app, sandbox, session_of(place, activeLocation=None))) == (403, "not_installed")
+    nowhere = session_of(place, activeLocation=None, type="location")
+    assert refusal(sign_in(app, sandbox, nowhere)) == (403, "admins_only")
 
 
 def test_an_account_without_an_install_is_told_so(app: FlaskClient, sandbox: Sandbox, place: Place) -> None:

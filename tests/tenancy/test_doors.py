@@ -7,17 +7,31 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
+from sqlalchemy import text
 
 from plugin.app import create_app
 from plugin.settings import Settings
+from plugin.tenancy import tenant
 from tests.cast import Tenant
 from tests.dashboard import Dashboard, dashboard
+
+
+def a_failed_run(there: Dashboard) -> str:
+    """Clicks alone cause runs, and no door makes one."""
+    here = int(there.get("/me").json["location"]["id"])
+    sql = """INSERT INTO runs (location_id, kind, link_id, crm_contact_id, slot, state)
+             VALUES (:here, 'tag', 1, 'Contact00000001', 0, 'failed') RETURNING id"""
+    with tenant(here) as db:
+        return str(db.scalar(text(sql), {"here": here}))
+
 
 # How a tenant gets one of what each id in a path names; a new kind of id needs a line here.
 MAKERS: Final[dict[str, Callable[[Dashboard], str]]] = {
     "link_id": lambda there: str(there.link()["id"]),
     "tag_id": lambda there: str(there.post("/tags", name="Theirs").json["id"]),
     "campaign_id": lambda there: str(there.post("/campaigns", name="Theirs").json["id"]),
+    "run_id": a_failed_run,
+    "location_id": lambda there: str(there.get("/me").json["location"]["id"]),
 }
 METHODS: Final = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 
@@ -45,7 +59,8 @@ def test_a_rivals_id_is_not_found(location: Tenant, rival: Tenant, method: str, 
     ids = {name: MAKERS[name](theirs) for name in re.findall(r"\{(\w+)\}", path)}
     before = everything(theirs)
     body: dict[str, Any] | None = None if method in {"GET", "DELETE"} else {}
-    answer = dashboard(location).call(method, path.format(**ids), json=body)
+    strongest = dashboard(location, "admin", of_company=True)
+    answer = strongest.call(method, path.format(**ids), json=body)
     assert (answer.status, answer.code) == (404, "not_found")
     assert everything(theirs) == before
 

@@ -2,7 +2,7 @@
 import { readConfig } from './config'
 import { askParent } from './handshake'
 import { request } from './request'
-import type { Me, Session } from './schemas'
+import type { Opened, Session } from './schemas'
 
 const EARLY_MS = 60_000
 
@@ -12,21 +12,40 @@ interface Bearer {
 }
 
 let bearer: Bearer | null = null
-let renewal: Promise<Me> | null = null
+let renewal: Promise<Opened> | null = null
+// The account that an admin of a company has opened from its list; the CRM speaks of the company all the while.
+let entered: string | null = null
 
-async function exchange(): Promise<Me> {
+async function exchange(): Promise<Opened> {
+  const { api } = readConfig()
   const payload = await askParent()
-  const session = await request<Session>('POST', `${readConfig().api}/session`, { body: { payload } })
+  const first = await request<Session>('POST', `${api}/session`, { body: { payload } })
+  const opens = first.admin ? entered : null
+  const session = opens ? await request<Session>('POST', `${api}/accounts/${opens}/session`, { token: first.token }) : first
   bearer = { token: session.token, until: Date.now() + session.expires_in * 1_000 }
-  return session.me
+  return { me: session.me as Opened['me'], admin: session.admin as Opened['admin'], entered: opens !== null }
 }
 
 /** Signs in by the parent frame's blob; callers at the same time share one exchange. */
-export function signIn(): Promise<Me> {
+export function signIn(): Promise<Opened> {
   renewal ??= exchange().finally(() => {
     renewal = null
   })
   return renewal
+}
+
+/** Signs in to one of the company's accounts from here on, or with null back to its list. */
+export async function enter(account: string | null): Promise<Opened> {
+  // A renewal on its way is of where we were.
+  await renewal?.catch(() => undefined)
+  const was = entered
+  entered = account
+  try {
+    return await signIn()
+  } catch (error) {
+    entered = was
+    throw error
+  }
 }
 
 /** A bearer that lasts: the one we hold, or a new one if it is about to end or was `refused`. */
