@@ -1,4 +1,4 @@
-"""What a contact has clicked, as actions tell the CRM of it: always as the rows have it at that moment."""
+"""What a contact has clicked, as actions tell the CRM of it: whose clicks are told, and what the rows say of them."""
 
 from __future__ import annotations
 
@@ -36,6 +36,16 @@ ORDER BY clicks.link_id, clicks.at DESC, clicks.seq DESC
 """  # noqa: S608 - as above
 
 
+# Where neither the link nor the account asks for it, nothing is told.
+ASKED_FOR: Final = """
+SELECT clicked.location_id, clicked.link_id, clicked.crm_contact_id, clicked.at, '' AS subject, '{{}}'::jsonb AS payload
+FROM clicked
+JOIN links ON links.location_id = clicked.location_id AND links.id = clicked.link_id
+LEFT JOIN switches ON switches.location_id = clicked.location_id
+WHERE coalesce((links.automations->>'{kind}')::boolean, switches.{kind}, false)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """How often a contact has clicked, and the last of it: the link as staff know it, and when."""
@@ -54,6 +64,11 @@ class LinkClicked:
     at: datetime
     place: str
     device: str
+
+
+def asked_for(kind: str) -> str:
+    """What causes an action of a kind that has a switch of the account's and one of the link's, which goes before."""
+    return ASKED_FOR.format(kind=kind)
 
 
 def totals(db: Session, contact_id: str) -> Totals | None:

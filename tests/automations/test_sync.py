@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +19,7 @@ from plugin.automations.actions.kind import NothingToDo
 from plugin.crm.errors import CrmError, CrmNotFound, CrmUnavailable, RateLimited
 from tests.automations.errands import Account
 from tests.clicks_world import CRAWLER, rows
+from tests.crm.saying import saying
 from tests.dashboard import dashboard
 
 CALLED = {"Last link clicked": "TEXT", "Total clicks": "NUMERICAL", "Date of last click": "DATE"}
@@ -143,6 +146,31 @@ def test_a_field_of_the_accounts_own_is_used_where_it_fits_and_else_left_alone(a
     contact_fields.ids_of(account.tenant.id, crm_for(account.tenant.id))
     names = {*fields_of(account)}
     assert names == {"total CLICKS", "Date of last click", "Last link clicked", "Date of last click (Smart Links)"}
+
+
+@pytest.mark.parametrize(
+    ("kept", "is_looked_for"),
+    [
+        (None, False), ([], False), ([None, 3, {}], True), ([{"id": "total", "value": 1}], True),
+        ([{"id": "last_link"}, {"id": "total", "value": 1.0}, {"id": "last_date", "value": 1_795_132_800_000}], False),
+        ([{"id": "last_link"}, {"id": "total", "value": "0"}, {"id": "last_date"}], True),
+        ([{"id": "last_link", "value": "an older link"}, {"id": "total", "value": "1"}, {"id": "last_date"}], True),
+        ([{"id": "last_link"}, {"id": "total", "value": [1]}, {"id": "last_date", "value": {}}, {"id": "b"}], False),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_fields_are_looked_for_again_only_where_the_answer_lacks_what_was_sent(
+    account: Account, kept: Any, is_looked_for: bool  # noqa: FBT001 - a column of the table
+) -> None:  # fmt: skip
+    account.click(account.link(automations=ON), account.contact())
+    sql = "INSERT INTO contact_fields (location_id, name, crm_field_id) VALUES (:account, :name, :name) RETURNING 1"
+    for name, _, _ in contact_fields.FIELDS:
+        rows(account.tenant, sql, account=account.tenant.id, name=name)
+    # The list of fields is missing from what it says, so that looking for them fails.
+    with saying({"contact": {"customFields": kept}} if kept is not None else {"succeded": True}) as crm:
+        errand = replace(account.errand("sync"), crm=crm)
+        with pytest.raises(CrmUnavailable, match="contact fields") if is_looked_for else nullcontext():
+            sync.act(errand)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -18,6 +14,7 @@ from plugin.crm.contacts import Person
 from plugin.crm.errors import CrmNotFound, CrmRefused, CrmUnavailable, Duplicate
 from plugin.locations.book import Place
 from plugin.settings import Settings
+from tests.crm.saying import saying
 from tests.crm_world import install
 from tests.sandbox.contract import call_complaints
 from tests.sandbox_crm import Sandbox
@@ -39,32 +36,6 @@ def place(crm_settings: Settings, sandbox: Sandbox) -> Iterator[Place]:
 @pytest.fixture
 def crm(place: Place) -> Crm:
     return crm_for(place.location_id)
-
-
-@contextmanager
-def saying(body: Any) -> Iterator[Crm]:
-    """A CRM that answers everything with this."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def answer(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            content = json.dumps(body).encode()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        do_GET = do_POST = do_PUT = answer  # noqa: N815 - the server's own names
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield Crm(f"http://127.0.0.1:{server.server_port}", lambda spent=None: "t")  # noqa: ARG005 - a token source
-        server.shutdown()
-        thread.join()
 
 
 def test_a_person_becomes_a_contact_and_the_same_one_again(crm: Crm, place: Place, sandbox: Sandbox) -> None:

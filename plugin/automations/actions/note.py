@@ -21,13 +21,7 @@ once: Once = READ_BACK
 pace: Pace = WINDOW
 MOST: Final = 10  # links that a note names
 
-caused: Final = """
-SELECT clicked.location_id, clicked.link_id, clicked.crm_contact_id, clicked.at, '' AS subject, '{}'::jsonb AS payload
-FROM clicked
-JOIN links ON links.location_id = clicked.location_id AND links.id = clicked.link_id
-LEFT JOIN switches ON switches.location_id = clicked.location_id
-WHERE coalesce((links.automations->>'note')::boolean, switches.note, false)
-"""
+caused: Final = clicked.asked_for(kind)
 
 
 def act(errand: Errand) -> Done:

@@ -18,13 +18,7 @@ label: Final = "Keep the contact's click fields"
 once: Once = EFFECT
 pace: Pace = WINDOW
 
-caused: Final = """
-SELECT clicked.location_id, clicked.link_id, clicked.crm_contact_id, clicked.at, '' AS subject, '{}'::jsonb AS payload
-FROM clicked
-JOIN links ON links.location_id = clicked.location_id AND links.id = clicked.link_id
-LEFT JOIN switches ON switches.location_id = clicked.location_id
-WHERE coalesce((links.automations->>'sync')::boolean, switches.sync, false)
-"""
+caused: Final = clicked.asked_for(kind)
 
 
 def act(errand: Errand) -> Done:
@@ -62,6 +56,8 @@ def _set(errand: Errand, ids: dict[str, str], values: dict[str, str]) -> set[str
 
 def _is_old(name: str, has: object, sent: str) -> bool:
     """Whether the contact shows what it had before: some answers do so of a field that is no more."""
+    if has is None:
+        return False
     if name == TOTAL:
         return str(has).replace(".", "", 1).isdecimal() and float(str(has)) != float(sent)
     # How the CRM writes dates, and what it makes of signs, is its own affair.
