@@ -66,6 +66,31 @@ def tell(name: str, **ids: int | str) -> bool:
     return True
 
 
+def tell_once(name: str, within_s: float, **ids: int | str) -> bool:
+    """Queue a job unless it stands there already: told within so many seconds and not `begun` since.
+
+    False where Redis cannot be reached.
+    """
+    try:
+        is_first = redis().set(_standing(name, ids), 1, nx=True, px=int(within_s * 1000))
+    except RedisError as fault:
+        log.warning("not queued, the sweeper will: %s %s: %s", name, ids, type(fault).__name__)
+        return False
+    return tell(name, **ids) if is_first else True
+
+
+def begun(name: str, **ids: int | str) -> None:
+    """A job that was told once has begun: what comes from now on has it queued anew."""
+    try:
+        redis().delete(_standing(name, ids))
+    except RedisError as fault:
+        log.warning("%s %s may be queued anew only later: %s", name, ids, type(fault).__name__)
+
+
+def _standing(name: str, ids: dict[str, Any]) -> str:
+    return ":".join(["queued", name, *map(str, ids.values())])
+
+
 def perform(name: str, ids: dict[str, Any]) -> None:
     """What an RQ worker calls: find the job by name and run it."""
     function: Callable[..., None] = getattr(importlib.import_module(f"workers.{name}"), name)

@@ -13,10 +13,11 @@ from sqlalchemy.dialects.postgresql import insert
 from plugin import jobs
 from plugin.jobs import later, tell
 from plugin.locations.verbs import NOBODY
-from plugin.tenancy import tenant, unscoped
+from plugin.tenancy import after_commit, tenant, unscoped
+from webhooks import turns
 from webhooks.attempt import COUNTED, WAITS, attempt
 from webhooks.event import Event
-from webhooks.events import KINDS, install, payment, plan_change
+from webhooks.events import KINDS, MANY, install, payment, plan_change
 from webhooks.models import WebhookEvent
 
 OVERDUE: Final = timedelta(seconds=30)  # for the queue's own telling of a new event
@@ -27,7 +28,10 @@ log = logging.getLogger(__name__)
 
 
 def take(event: Event, now: datetime) -> None:
-    """Remember an event that we act on and have it worked soon; one that is known already, or not ours, is counted."""
+    """Remember an event that we act on and have it worked soon; one that is known already, or not ours, is counted.
+
+    What may come by the thousand is worked in turns, so that it holds up nobody else's work.
+    """
     if event.kind not in KINDS:
         COUNTED.labels("other", "unused").inc()
         return
@@ -35,7 +39,9 @@ def take(event: Event, now: datetime) -> None:
     with tenant(NOBODY) as db:
         new = insert(WebhookEvent).values(values).on_conflict_do_nothing().returning(WebhookEvent.webhook_id)
         is_new = db.scalar(new) is not None
-        if is_new:
+        if is_new and event.kind in MANY:
+            after_commit(db, turns.ask)
+        elif is_new:
             later(db, "work_webhook", webhook_id=event.id)
     COUNTED.labels(event.kind, "new" if is_new else "repeated").inc()
 
@@ -72,7 +78,10 @@ def sweep(now: datetime) -> None:
     overdue = or_(WebhookEvent.attempts > 0, WebhookEvent.received_at < now - OVERDUE)
     due = and_(WebhookEvent.worked_at.is_(None), WebhookEvent.next_at <= now, overdue)
     with unscoped("cron", "find the events that are due") as db:
-        found = db.scalars(select(WebhookEvent.webhook_id).where(due).order_by(WebhookEvent.next_at).limit(MOST)).all()
+        few = select(WebhookEvent.webhook_id).where(due, WebhookEvent.type.not_in(MANY))
+        found = db.scalars(few.order_by(WebhookEvent.next_at).limit(MOST)).all()
+    if turns.due(1):
+        turns.ask()
     for webhook_id in found:
         if not tell("work_webhook", webhook_id=webhook_id):
             return

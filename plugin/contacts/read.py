@@ -20,6 +20,7 @@ from plugin.tenancy import tenant, unscoped
 
 AT_ONCE: Final = 10  # of one location, so that contacts take a small part of the calls that the CRM grants it
 LOCATIONS: Final = 200
+QUEUED_S: Final = 60.0  # after which a location may stand in the queue twice: its job was lost with a worker
 LEASE_S: Final = 300.0  # until whoever was not read is due again
 # The CRM's clock and its own hearing of a change: an event of the last seconds may know more than its answer does.
 DOUBT: Final = timedelta(seconds=5)
@@ -44,7 +45,7 @@ def sweep() -> None:
     with unscoped("cron", "find contacts that are to be read") as db:
         locations = db.scalars(text(DUE), {"most": LOCATIONS}).all()
     for location_id in locations:
-        if not jobs.tell("read_contacts", location_id=location_id):
+        if not jobs.tell_once("read_contacts", QUEUED_S, location_id=location_id):
             return
 
 
@@ -53,6 +54,7 @@ def read(location_id: int, crm_for: Callable[[int], Crm]) -> int:
 
     The first trouble ends it: who was not read is due again later, and nobody else's work waits meanwhile.
     """
+    jobs.begun("read_contacts", location_id=location_id)
     with tenant(location_id) as db:
         due = db.scalars(text(CLAIM), {"lease": LEASE_S, "most": AT_ONCE}).all()
     for number, contact_id in enumerate(due):

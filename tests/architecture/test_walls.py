@@ -38,6 +38,7 @@ CROSSINGS = {
     ("oauth/plan_check.py", "cron"),
     ("webhooks/inbox.py", "cron"),
     ("webhooks/attempt.py", "cron"),
+    ("webhooks/turns.py", "cron"),
     ("plugin/contacts/read.py", "cron"),
     ("plugin/automations/forget_contact.py", "cron"),
     ("workers/record_clicks.py", "recorder"),

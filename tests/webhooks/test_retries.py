@@ -17,24 +17,27 @@ from plugin.tenancy import tenant, unscoped
 from tests.crm_world import install
 from tests.sandbox_crm import Sandbox
 from tests.webhooks.conftest import Post
-from webhooks import attempt, inbox
+from webhooks import attempt, inbox, turns
 from webhooks.events import contact_update
 from workers.forget_old import forget_old
 from workers.sweep_webhooks import sweep_webhooks
 from workers.work_webhook import work_webhook
+from workers.work_webhooks import work_webhooks
 
 SPOKEN = "Jo Lee, +15550100"
 
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The events that the queue was told of, instead of telling it."""
+    """The events that the queue is told of, one by one or by asking for a turn at them, instead of telling it."""
     found: list[str] = []
 
-    def tell(name: str, **ids: int | str) -> bool:
-        found.append(str(ids.get("webhook_id")))
-        return name == "work_webhook"
+    def tell(_name: str, **ids: int | str) -> bool:
+        found.extend([str(ids["webhook_id"])] if ids else turns.due(10_000))
+        jobs.begun(turns.JOB)
+        return True
 
+    jobs.begun(turns.JOB)
     monkeypatch.setattr(jobs, "tell", tell)
     monkeypatch.setattr(inbox, "tell", tell)
     return found
@@ -172,3 +175,23 @@ def test_with_redis_down_an_event_is_kept_and_found_by_the_sweeper(post: Post, r
     told: list[str] = request.getfixturevalue("told")
     sweep_webhooks()
     assert webhook_id in told
+
+
+def test_many_events_of_contacts_are_worked_in_turns_and_leave_room_between(
+    post: Post, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "TURN_S", 0.0)
+    monkeypatch.setattr(turns, "PIECE", 2)
+    while turns.due(1):
+        work_webhooks()
+    ids = [an_event(post) for _ in range(5)]
+    told.clear()
+    work_webhooks()
+    assert [post.kept(each).outcome is None for each in ids] == [False, False, True, True, True]
+    assert set(ids[2:]) <= set(told)  # another turn was asked for
+    work_webhooks()
+    work_webhooks()
+    assert all(post.kept(each).worked_at for each in ids)
+    told.clear()
+    work_webhooks()
+    assert told == []

@@ -24,3 +24,5 @@ EVENTS: Final[tuple[Kind, ...]] = (
     contact_create, contact_update, contact_delete, contact_tag_update, contact_dnd_update,
 )  # fmt: skip
 KINDS: Final = tuple(event.kind for event in EVENTS)
+# An import in the CRM tells thousands of these at once.
+MANY: Final = tuple(kind for kind in KINDS if kind.startswith("Contact"))
