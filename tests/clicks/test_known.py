@@ -8,8 +8,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from redis.exceptions import RedisError
 from sqlalchemy import text
 
+from plugin import jobs
 from plugin.clicks import known
 from plugin.contacts import tokens
 from plugin.tenancy import tenant
@@ -119,6 +121,20 @@ def test_the_token_stands_for_the_contact_once_the_crm_knows_the_lead(
     assert rows(location, "SELECT token, crm_contact_id FROM contact_tokens") == [(token, "ocQHyuzHvysMo5N5VsXc")]
 
 
-def test_a_lead_waits_in_its_row_until_somebody_has_seen_to_it(door: Door, form: Draft, location: Tenant) -> None:
+def test_a_lead_waits_in_its_row_and_the_queue_is_told(door: Door, form: Draft, location: Tenant) -> None:
     known_cookie(door, form)
-    assert rows(location, "SELECT seen_to_at FROM leads") == [(None,)]
+    (lead,) = rows(location, "SELECT id, seen_to_at FROM leads")
+    assert lead.seen_to_at is None
+    assert ["push_lead", {"location_id": location.id, "lead_id": lead.id}] in [[*job.args] for job in jobs.queue().jobs]
+
+
+def test_without_redis_the_lead_is_kept_and_its_visitor_known_all_the_same(
+    door: Door, form: Draft, location: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise RedisError("gone")
+
+    monkeypatch.setattr(jobs, "queue", gone)
+    cookie = known_cookie(door, form)
+    assert len(rows(location, "SELECT id FROM leads WHERE seen_to_at IS NULL")) == 1
+    assert contact_at(door, published(location), cookie)
