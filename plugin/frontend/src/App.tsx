@@ -5,6 +5,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 
+import { CompanyScreen } from './company/CompanyScreen'
 import { Notices } from './frame/Notices'
 import { Screens } from './frame/Screens'
 import { TopNav } from './frame/TopNav'
@@ -39,7 +40,7 @@ export function App() {
         {/* oxlint-disable-next-line react/hooks -- wouter takes the place to look at as a hook */}
         <Router hook={useHashLocation}>
           <Toasts />
-          <SessionGate>
+          <SessionGate Company={CompanyScreen}>
             <PeriodProvider>
               <FiltersProvider>
                 <TopNav />

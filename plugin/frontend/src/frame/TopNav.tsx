@@ -1,12 +1,13 @@
 /** The bar at the top: where we are, where we can go, and the one thing to make. */
 import { Button } from '@mantine/core'
-import { IconLink, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react'
+import { IconChevronLeft, IconLink, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { Link as Go, useLocation } from 'wouter'
 
 import { IconButton } from '../look/IconButton'
 import { useWidth } from '../look/width'
 import { useMe } from '../session/me'
+import { useEnter, useOpened } from '../session/opened'
 import css from './frame.module.css'
 import { useIsPrimaryTaken } from './primary'
 import { useGoSearch, useSlash } from './search'
@@ -50,6 +51,25 @@ function Mark() {
   )
 }
 
+// For admins of a company who came from its list of accounts.
+function AllAccounts({ phone }: { phone: boolean }) {
+  const enter = useEnter()
+  const entered = useOpened().data?.entered
+  if (!entered) return null
+  if (phone) {
+    return (
+      <IconButton label="All accounts" onClick={() => enter.mutate(null)}>
+        <IconChevronLeft size={18} stroke={1.75} />
+      </IconButton>
+    )
+  }
+  return (
+    <Button variant="ghost" size="xs" leftSection={<IconChevronLeft size={16} />} loading={enter.isPending} onClick={() => enter.mutate(null)}>
+      All accounts
+    </Button>
+  )
+}
+
 /** The sticky navigation; "New link" is plain where the page has a primary action of its own. */
 export function TopNav() {
   const [path, go] = useLocation()
@@ -62,6 +82,7 @@ export function TopNav() {
     <div className={css.nav}>
       <div className={css.bar}>
         <Mark />
+        <AllAccounts phone={phone} />
         {!phone && <Tabs path={path} />}
         <div className={css.side}>
           <IconButton label="Search links" onClick={goSearch}>

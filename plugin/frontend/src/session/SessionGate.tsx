@@ -1,15 +1,14 @@
 /** Lets in whom the CRM vouches for, and tells everyone else calmly what to do. */
 import { Button } from '@mantine/core'
 import { IconLink, IconPlugConnectedX, IconRefresh, IconShieldLock } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 
 import css from '../frame/frame.module.css'
 import { StatePanel } from '../look/StatePanel'
-import { signIn } from './bearer'
 import { ApiError, wordsFor } from './errors'
 import { NoParent } from './handshake'
-import { meQuery } from './me'
+import { useOpened } from './opened'
+import type { CompanyAdmin } from './schemas'
 
 const ICON = { size: 20, stroke: 1.75 }
 
@@ -40,20 +39,11 @@ function Refused({ error, retry }: { error: unknown; retry: () => void }) {
   )
 }
 
-/** Shows its children once someone is signed in. */
-export function SessionGate({ children }: { children: ReactNode }) {
-  const client = useQueryClient()
-  const { isSuccess, error, isFetching, refetch } = useQuery({
-    queryKey: ['session'],
-    queryFn: async () => {
-      client.setQueryData(meQuery.queryKey, await signIn())
-      return true
-    },
-    retry: false,
-    staleTime: Infinity,
-    networkMode: 'always',
-  })
-  if (isSuccess) return children
+/** Shows its children once someone is signed in to an account; to a company's admin, on its own page, `Company`. */
+export function SessionGate({ Company, children }: { Company: ComponentType<{ admin: CompanyAdmin }>; children: ReactNode }) {
+  const { data: opened, error, isFetching, refetch } = useOpened()
+  if (opened?.admin) return <Company admin={opened.admin} />
+  if (opened?.me) return children
   return (
     <main className={css.gate} aria-busy={isFetching}>
       {error && !isFetching ? (

@@ -8,6 +8,22 @@ type Schemas = components['schemas']
 export type Me = Schemas['Me']
 /** What the exchange of the CRM's blob gives. */
 export type Session = Schemas['Session']
+/** An admin on their company's own page. */
+export type CompanyAdmin = Schemas['CompanyAdmin']
+/** Who has opened us, and whether they came into this account from their company's list. */
+export interface Opened {
+  me: Me | null
+  admin: CompanyAdmin | null
+  entered: boolean
+}
+/** One account of a company. */
+export type Account = Schemas['Account']
+/** What a disconnect would do. */
+export type Consequences = Schemas['Consequences']
+/** What a disconnect did. */
+export type Disconnected = Schemas['Disconnected']
+/** What became of the CRM's trigger links. */
+export type ImportReport = Schemas['ImportReport']
 /** A short link. */
 export type Link = Omit<Schemas['Link'], keyof Parts> & Parts
 /** A visitor who filled in a link's form. */

@@ -2,6 +2,8 @@
 import { Link as Go } from 'wouter'
 
 import { BrandSettings } from '../brand/BrandSettings'
+import { ConnectionSettings } from '../connection/ConnectionSettings'
+import { ImportSettings } from '../imports/ImportSettings'
 import { PageHead } from '../look/PageHead'
 import { PlanSettings } from '../plan/PlanSettings'
 import { useMe } from '../session/me'
@@ -11,6 +13,8 @@ import css from './settings.module.css'
 const TABS = [
   { name: 'tags', label: 'Tags', Tab: TagsSettings },
   { name: 'brand', label: 'Brand', Tab: BrandSettings },
+  { name: 'connection', label: 'Connection', Tab: ConnectionSettings },
+  { name: 'import', label: 'Import', Tab: ImportSettings },
   { name: 'plan', label: 'Plan', Tab: PlanSettings },
 ] as const
 
