@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import or_, select, text
@@ -28,7 +28,6 @@ from plugin.tenancy import company, tenant, unscoped
 
 ASKED: Final = 20  # companies that are asked about an account which nobody names
 AT_ONCE: Final = 20
-DAY: Final = timedelta(days=1)
 log = logging.getLogger(__name__)
 
 
@@ -54,7 +53,7 @@ def complete(grant: Grant, now: datetime) -> int:
             install.generation += 1
             install.installed_at, install.uninstalled_at = now, None
         install.crm_user_id, install.crm_plan_id = grant.crm_user_id, grant.crm_plan_id or install.crm_plan_id
-        install.future, install.reconciled_at = grant.future, None
+        install.future, install.reconcile_at = grant.future, None
         keep(install, grant, now)
         later(session, "reconcile_company", company_id=company_id)
     return company_id
@@ -159,9 +158,9 @@ def _candidates() -> list[tuple[int, str]]:
 
 
 def due(now: datetime) -> list[int]:
-    """The companies whose accounts were never listed since they installed us, or not for a day."""
-    last = CompanyInstall.reconciled_at
+    """The companies whose accounts are to be listed: installed just now, not for a day, or to be tried again."""
+    at = CompanyInstall.reconcile_at
     wanted = select(CompanyInstall.company_id).where(CompanyInstall.state.in_((HEALTHY, PARKED)))
-    wanted = wanted.where(or_(last.is_(None), last < now - DAY)).order_by(last.nulls_first()).limit(AT_ONCE)
+    wanted = wanted.where(or_(at.is_(None), at <= now)).order_by(at.nulls_first()).limit(AT_ONCE)
     with unscoped("cron", "companies to reconcile") as session:
         return list(session.scalars(wanted))

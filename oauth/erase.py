@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from oauth.models import UNINSTALLED, CompanyInstall, Install
 from plugin import db as database
+from plugin.jobs import tell
 from plugin.locations import verbs as locations
 from plugin.tenancy import company, tenant, unscoped
 
 AT_ONCE: Final = 100
 CHUNK: Final = 5_000
-PIECES: Final = 200  # for one job: the next goes on from there
+PIECES: Final = 10  # for one job, a second or two: the next goes on from there
 # Whatever is a tenant's and not named here goes: a table of tomorrow is erased without being listed anywhere.
 KEPT: Final = ("installs", "terms", "addresses")
 # Links first: the recorder drops the clicks of a link that is gone.
@@ -49,7 +50,7 @@ def due(now: datetime) -> list[int]:
 
 
 def erase(location_id: int, now: datetime) -> bool:
-    """Erase a location that is due; False where there is more to do than one job should, to be called again.
+    """Erase a location that is due; False where that is more than one job should do: the next is queued.
 
     Should it be installed again meanwhile, what is left by then stays.
     """
@@ -59,6 +60,7 @@ def erase(location_id: int, now: datetime) -> bool:
         if is_over:
             _forget_company(place.company_id)
             return True
+    tell("erase_location", location_id=location_id)
     return False
 
 
@@ -69,8 +71,7 @@ def _erase_piece(session: Session, now: datetime) -> bool:
         return True
     if install.uninstalled_at is None or install.uninstalled_at > now - _patience():
         return True
-    statements = [WITHDRAW] + [DELETE.format(table=table) for table in _tables(session)]
-    if any(_changes(session, statement) for statement in statements):
+    if _takes_away(session):
         return False
     install.erased_at = now
     install.crm_user_id = install.crm_plan_id = install.whitelabel_host = install.state_reason = None
@@ -79,12 +80,16 @@ def _erase_piece(session: Session, now: datetime) -> bool:
     return True
 
 
-def _changes(session: Session, statement: str) -> bool:
-    return bool(session.execute(text(statement), {"chunk": CHUNK}).rowcount)  # type: ignore[attr-defined] # of a change
-
-
-def _tables(session: Session) -> list[str]:
-    return list(session.scalars(text(TABLES), {"kept": list(KEPT)}))
+def _takes_away(session: Session) -> bool:
+    """Whether anything was there still; stops with the first table of which a whole piece went."""
+    tables = session.scalars(text(TABLES), {"kept": list(KEPT)}).all()
+    most = 0
+    for statement in (WITHDRAW, *(DELETE.format(table=table) for table in tables)):
+        done = session.execute(text(statement), {"chunk": CHUNK})
+        most = max(most, done.rowcount)  # type: ignore[attr-defined] # of a change
+        if most >= CHUNK:
+            break
+    return most > 0
 
 
 def _forget_company(company_id: int) -> None:

@@ -69,7 +69,7 @@ class CompanyInstall(Access, Base):
     __tablename__ = "company_installs"
     company_id: Mapped[int] = mapped_column(BigInteger, ForeignKey(Company.id), primary_key=True)
     future: Mapped[bool] = mapped_column(server_default="false")
-    reconciled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    reconcile_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     @property
     def whose(self) -> str:

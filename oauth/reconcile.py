@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,11 +15,15 @@ from plugin import db
 from plugin.crm import installations
 from plugin.crm.client import Crm
 from plugin.crm.installations import Installed
+from plugin.jobs import tell
 from plugin.locations import book
 from plugin.locations.book import Place
 from plugin.locations.models import Company, Location
 from plugin.tenancy import company
 
+DAY: Final = timedelta(days=1)
+RETRY: Final = timedelta(minutes=10)
+SLICE_S: Final = 2.0
 LAG: Final = timedelta(hours=1)  # an account that was installed within it may be missing in the CRM's list
 MOST_ENDED: Final = 200
 
@@ -26,23 +31,36 @@ MOST_ENDED: Final = 200
 def reconcile(company_id: int, now: datetime) -> str:
     """Bring to life what the CRM lists and we lack, end what we have and it no longer lists; the CRM's id of it.
 
-    Raises what a call of the CRM may; what was done by then stays done.
+    What is more than one job should do is left to the next, which is queued. Raises what a call of the CRM may; what
+    was done by then stays done, and the company is due again in a while.
     """
-    with company(company_id) as session:
-        crm_company_id = session.execute(select(Company.crm_company_id).where(Company.id == company_id)).scalar_one()
+    began = time.monotonic()
+    crm_company_id = _due_again(company_id, now + RETRY)
     crm = company_crm(company_id)
     listed = installations.installed(crm, db.settings().crm_app_id, crm_company_id)
     ours = _ours(company_id)
     at_work = {place.crm_location_id for place, state, _ in ours if state != NEEDS_REINSTALL}
+    # As long as the listing took, so that listing anew for what is left does not become the most of the work.
+    until = max(time.monotonic() + SLICE_S, 2 * time.monotonic() - began)
     for crm_location_id, at in listed.since.items():
         if crm_location_id not in at_work:
             installs.adopt(crm_location_id, crm_company_id, at or now - LAG, now)
+            if time.monotonic() > until:
+                tell("reconcile_company", company_id=company_id)
+                return crm_company_id
     if listed.whole:
         _end_missing(crm, listed, ours, now)
     with company(company_id) as session:
         told = {} if listed.future is None else {"future": listed.future}
-        session.execute(update(CompanyInstall).values(reconciled_at=now, **told))
+        session.execute(update(CompanyInstall).values(reconcile_at=now + DAY, **told))
     return crm_company_id
+
+
+def _due_again(company_id: int, at: datetime) -> str:
+    """Put the next try down before this one begins, however it ends; the CRM's id of the company."""
+    with company(company_id) as session:
+        session.execute(update(CompanyInstall).values(reconcile_at=at))
+        return session.execute(select(Company.crm_company_id).where(Company.id == company_id)).scalar_one()
 
 
 def _ours(company_id: int) -> list[tuple[Place, str, bool]]:

@@ -18,7 +18,9 @@ from plugin import db
 from plugin.errors import SmartLinksError
 from plugin.tenancy import after_commit
 
-QUEUES: Final = ("default",)
+QUEUES: Final = ("default", "bulk")  # workers take from the first as long as there is anything in it
+# What a company's install brings by the hundred, and may take seconds: it stands behind whatever people wait for.
+BULK: Final = frozenset({"describe_location", "reconcile_company", "erase_location"})
 TIMEOUT_S: Final = 120
 log = logging.getLogger(__name__)
 Job = TypeVar("Job", bound=Callable[..., None])
@@ -59,7 +61,7 @@ def later(session: Session, name: str, **ids: int | str) -> None:
 def tell(name: str, **ids: int | str) -> bool:
     """Queue a job now; False (and a line in the log) where Redis cannot be reached."""
     try:
-        queue().enqueue(perform, name, ids, result_ttl=0, failure_ttl=86_400)
+        queue("bulk" if name in BULK else "default").enqueue(perform, name, ids, result_ttl=0, failure_ttl=86_400)
     except RedisError as fault:
         log.warning("not queued, the sweeper will: %s %s: %s", name, ids, type(fault).__name__)
         return False

@@ -11,5 +11,5 @@ from webhooks import order
 
 @job
 def reconcile_company(*, company_id: int) -> None:
-    """Bring them in line, and work the INSTALL events that waited for the company's grant."""
+    """Bring them in line, or a part of them, and have the INSTALL events worked that waited for the company's grant."""
     order.wake(reconcile.reconcile(company_id, datetime.now(UTC)))

@@ -29,7 +29,7 @@ CREATE TABLE company_installs (
     told_at timestamptz,
     installed_at timestamptz NOT NULL DEFAULT now(),
     uninstalled_at timestamptz,
-    reconciled_at timestamptz,
+    reconcile_at timestamptz,
     updated_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX company_installs_whitelabel_idx ON company_installs (whitelabel_host) WHERE whitelabel_host IS NOT NULL;
@@ -64,7 +64,7 @@ RIGHTS = (
     "GRANT SELECT, INSERT, UPDATE ON company_installs TO smartlinks_company",
     # Which companies to ask about an account that nobody names, whom to reconcile, which hosts may frame us.
     (
-        "GRANT SELECT (company_id, state, future, whitelabel_host, installed_at, reconciled_at) ON company_installs "
+        "GRANT SELECT (company_id, state, future, whitelabel_host, installed_at, reconcile_at) ON company_installs "
         "TO smartlinks_cron"
     ),
     "CREATE POLICY cron_select ON company_installs FOR SELECT TO smartlinks_cron USING (true)",

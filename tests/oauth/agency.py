@@ -82,11 +82,17 @@ class Agency:
 
 def work_off() -> None:
     """Do what is queued, and what that queues."""
-    while waiting := jobs.queue().get_jobs():
+    while waiting := [job for name in jobs.QUEUES for job in jobs.queue(name).get_jobs()]:
         for job in waiting:
             job.delete()
             with suppress(CrmError):  # as a worker goes on after a job that failed
                 jobs.perform(*job.args)
+
+
+def empty_queues() -> None:
+    """Redis loses what it was told."""
+    for name in jobs.QUEUES:
+        jobs.queue(name).empty()  # type: ignore[no-untyped-call] # rq gives it no types
 
 
 def place_of(crm_location_id: str) -> Place:
@@ -109,7 +115,7 @@ def states(*crm_location_ids: str) -> list[tuple[str, bool]]:
 @pytest.fixture
 def agency(app: FlaskClient, sandbox: Sandbox) -> Agency:
     """A company that nobody else knows, before anything is queued."""
-    jobs.queue().empty()  # type: ignore[no-untyped-call] # rq gives it no types
+    empty_queues()
     signer = Signer(Ed25519PrivateKey.generate())
     object.__setattr__(db.settings(), "crm_webhook_keys", (signer.public,))
     return Agency(app, sandbox, signer)

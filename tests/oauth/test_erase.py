@@ -12,7 +12,6 @@ from sqlalchemy import text
 
 from oauth import erase, installs
 from oauth.erase import KEPT, TABLES
-from plugin import jobs
 from plugin.leads.form import Answers
 from plugin.leads.verbs import capture
 from plugin.locations import book
@@ -22,7 +21,7 @@ from plugin.tenancy import tenant, unscoped
 from tests.cast import Tenant
 from tests.clicks_world import a_hit, record_all, rows, tail_of, write
 from tests.dashboard import dashboard
-from tests.oauth.agency import Agency, install_of, place_of, work_off
+from tests.oauth.agency import Agency, empty_queues, install_of, place_of, work_off
 from workers.sweep_erased import sweep_erased
 
 OFTEN_EMPTY = "bursts"  # an hour's memory, which no role of ours but the recorder and cron may touch
@@ -145,7 +144,7 @@ def test_an_account_that_comes_back_in_time_finds_everything_and_later_begins_af
     assert agency.hear("UNINSTALL", at + timedelta(seconds=2), locationId=chosen) == "done"
     with tenant(mine.location_id) as db:
         db.execute(text("UPDATE installs SET uninstalled_at = now() - interval '31 days', told_at = NULL"))
-    jobs.queue().empty()  # type: ignore[no-untyped-call] # rq gives it no types
+    empty_queues()
     sweep_erased()
     work_off()
     assert install_of(chosen).erased_at is not None

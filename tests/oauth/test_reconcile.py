@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,14 +12,14 @@ from sqlalchemy import update
 
 from oauth import companies, reconcile
 from oauth.models import CompanyInstall
-from plugin import jobs
 from plugin.crm import installations
 from plugin.crm.client import Call, Crm
 from plugin.crm.errors import CrmUnavailable
 from plugin.locations import book
 from plugin.tenancy import company
 from tests.crm_world import install
-from tests.oauth.agency import Agency, install_of, states, work_off
+from tests.oauth.agency import Agency, empty_queues, install_of, states, work_off
+from workers.reconcile_company import reconcile_company
 from workers.sweep_installs import sweep_installs
 
 
@@ -79,22 +81,33 @@ def test_a_list_that_comes_out_short_ends_nobody(agency: Agency, monkeypatch: py
 def test_a_crm_that_does_not_answer_leaves_all_as_it_is_until_the_next_turn(agency: Agency) -> None:
     places = [agency.account() for _ in range(2)]
     agency.consent()
-    with company(agency.company_id) as session:
-        session.execute(update(CompanyInstall).values(reconciled_at=datetime.now(UTC) - timedelta(days=2)))
     agency.sandbox.fault(path="/oauth/installedLocations", location=agency.id, status=500, count=2)
     with pytest.raises(CrmUnavailable):
         reconcile.reconcile(agency.company_id, datetime.now(UTC))
     assert states(*places) == [("healthy", True)] * 2
-    assert agency.company_id in companies.due(datetime.now(UTC))
-    sweep_installs()
-    work_off()
     assert agency.company_id not in companies.due(datetime.now(UTC))
+    with company(agency.company_id) as session:
+        session.execute(update(CompanyInstall).values(reconcile_at=CompanyInstall.reconcile_at - reconcile.RETRY))
+    reconcile_company(company_id=agency.company_id)
+    assert agency.own.reconcile_at
+    assert timedelta(hours=23) < agency.own.reconcile_at - datetime.now(UTC) < timedelta(hours=25)
+
+
+def test_many_accounts_are_brought_in_more_than_one_job(agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = itertools.count(0, 0.9)
+    monkeypatch.setattr(reconcile, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    places = [agency.account() for _ in range(7)]
+    agency.come_back(agency.code())
+    reconcile.reconcile(agency.company_id, datetime.now(UTC))
+    assert 0 < len(book.of_company(agency.id)) < 7
+    work_off()
+    assert states(*places) == [("healthy", True)] * 7
 
 
 def test_a_listing_that_redis_lost_is_made_up_for(agency: Agency) -> None:
     chosen = agency.account()
     agency.come_back(agency.code(chosen))
-    jobs.queue().empty()  # type: ignore[no-untyped-call] # rq gives it no types
+    empty_queues()
     assert book.find(chosen) is None
     sweep_installs()
     work_off()
