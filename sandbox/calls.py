@@ -6,6 +6,8 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from werkzeug.exceptions import ClientDisconnected
+
 from sandbox.ids import stamp
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class Calls:
                 "path": request.path,
                 "query": request.query_string.decode(errors="replace"),
                 "headers": {name: request.headers[name] for name in SHOWN_HEADERS if name in request.headers},
-                "body": request.get_json(silent=True) if request.is_json else None,
+                "body": _body(request),
                 "grant_type": request.form.get("grant_type") or request.form.get("grantType"),
                 "location_id": location,
                 "status": status,
@@ -53,3 +55,11 @@ class Calls:
         """Forget them."""
         self.counts.clear()
         self._kept.clear()
+
+
+def _body(request: Request) -> Any:
+    """What was sent, where it is JSON and came whole: a caller may be killed at any moment."""
+    try:
+        return request.get_json(silent=True) if request.is_json else None
+    except ClientDisconnected:
+        return None

@@ -25,6 +25,7 @@ from plugin.processes import Family, smartlinks
 from plugin.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
+CONTROLS = httpx.Client(timeout=60, trust_env=False)
 SWITCHES = """
 INSERT INTO switches (location_id, note, sync, window_s) VALUES (:location_id, true, true, :window_s)
 """
@@ -65,7 +66,7 @@ class World:
 
     def crm(self, method: str, path: str, **options: Any) -> Any:
         """The JSON of one of the sandbox's own controls."""
-        answer = httpx.request(method, f"{self.crm_url}/_sandbox{path}", timeout=60, trust_env=False, **options)
+        answer = CONTROLS.request(method, f"{self.crm_url}/_sandbox{path}", **options)
         answer.raise_for_status()
         return answer.json()
 

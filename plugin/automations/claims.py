@@ -64,11 +64,12 @@ UPDATE runs SET state = :state, reason_code = :code, reason = :reason, attempts 
     trace_id = coalesce(:trace, trace_id), answer = coalesce(CAST(:answer AS jsonb), answer)
 WHERE id = :id AND (state = 'waiting' OR (:state = 'done' AND reason_code = 'scanner'))
 """
+# So many at once: should there be more, the next turn puts off as many again.
 ALL_WAIT: Final = """
 WITH due AS (
     SELECT location_id, id FROM runs
     WHERE state = 'waiting' AND next_at < now() + make_interval(secs => :pause)
-    ORDER BY id FOR UPDATE SKIP LOCKED
+    ORDER BY next_at LIMIT :looked_at FOR UPDATE SKIP LOCKED
 )
 UPDATE runs SET next_at = now() + make_interval(secs => :pause)
 FROM due WHERE runs.location_id = due.location_id AND runs.id = due.id
@@ -118,8 +119,8 @@ def settle(db: Session, runs: Sequence[Work], outcomes: Mapping[int, Outcome], t
 
 
 def wait(db: Session, seconds: float) -> None:
-    """Put off all that the location has due within these seconds to their end."""
-    db.execute(text(ALL_WAIT), {"pause": seconds})
+    """Put off what the location has due within these seconds to their end."""
+    db.execute(text(ALL_WAIT), {"pause": seconds, "looked_at": LOOKED_AT})
 
 
 def _settled(run: Work, outcome: Outcome, trace: str | None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from plugin.tenancy import tenant
 
 SLICE_S: Final = 0.5
 NAP_S: Final = 0.15
-GATHER_S: Final = 20.0
+GATHER_S: Final = 30.0
 
 
 def drain(location_id: int, crm: Crm) -> bool:

@@ -14,6 +14,7 @@ from plugin.automations import claims, crew, queue
 from plugin.automations.cause import make
 from plugin.automations.drain import GATHER_S, SLICE_S, drain, gather_s
 from plugin.crm.budget import Room
+from plugin.crm.circuit import FAILURES
 from plugin.tenancy import tenant
 from tests.automations.errands import Account
 from tests.clicks_world import rows
@@ -46,10 +47,21 @@ def test_all_that_waits_for_a_contact_is_one_call(account: Account) -> None:
     want_tags(account, [first, second], tags=5)
     drained(account)
     calls = account.calls("/contacts", "POST")
-    assert [call["path"] for call in calls] == [f"/contacts/{first}/tags", f"/contacts/{second}/tags"]
-    assert calls[0]["body"] == {"tags": [f"Tag {number}" for number in range(5)]}
+    assert {call["path"] for call in calls} == {f"/contacts/{first}/tags", f"/contacts/{second}/tags"}
+    assert [call["body"] for call in calls] == [{"tags": [f"Tag {number}" for number in range(5)]}] * 2
     assert account.sandbox.contact(first)["tags"] == ["old", *(f"tag {number}" for number in range(5))]
     assert states(account) == [("done", None, 1)] * 10
+
+
+def test_a_tag_that_the_crm_just_said_the_contact_has_is_not_asked_for_again(account: Account) -> None:
+    contact = account.contact(tags=["tag 1"])
+    want_tags(account, [contact])
+    drained(account)
+    want_tags(account, [contact], tags=3)
+    drained(account)
+    assert [call["body"] for call in account.calls("/contacts")] == [{"tags": ["Tag 0"]}, {"tags": ["Tag 2"]}]
+    assert account.sandbox.contact(contact)["tags"] == ["tag 1", "tag 0", "tag 2"]
+    assert states(account) == [("done", None, 1)] * 3
 
 
 def test_what_the_crm_answered_stands_with_the_run(account: Account) -> None:
@@ -99,7 +111,7 @@ def test_beyond_that_a_contacts_tags_wait_for_more_and_what_cannot_be_gathered_d
     with tenant(account.tenant.id) as db:
         make(db, "workflow", link_id=1, contact_id=contact, slot=1, subject="flow", payload={"workflow_id": "flow"})
         assert [batch.kind for batch in claims.claim(db, 10, GATHER_S)] == ["workflow"]
-    rows(account.tenant, "UPDATE runs SET next_at = now() - interval '30 s' WHERE kind = 'tag' RETURNING 1")
+    rows(account.tenant, "UPDATE runs SET next_at = now() - interval '31 s' WHERE kind = 'tag' RETURNING 1")
     want_tags(account, [contact], tags=2)
     with tenant(account.tenant.id) as db:
         assert [(batch.kind, len(batch.runs)) for batch in claims.claim(db, 10, GATHER_S)] == [("tag", 2)]
@@ -127,6 +139,22 @@ def test_an_account_that_hangs_leaves_hands_to_others(account: Account) -> None:
     assert crew.free(account.tenant.id) == 0
     assert crew.free(account.tenant.id + 1_000_000) == crew.HANDS_EACH
     wait_for(lambda: crew.free(account.tenant.id) == crew.HANDS_EACH)
+
+
+def test_a_crm_that_is_down_is_hardly_asked_and_all_is_done_once_it_is_back(account: Account) -> None:
+    want_tags(account, [account.contact() for _ in range(30)])
+    account.fault("/contacts", status=503, count=1_000)
+    for _ in range(5):
+        drained(account)
+        rows(account.tenant, "UPDATE runs SET next_at = now() WHERE next_at > now() RETURNING 1")
+    assert FAILURES <= len(account.calls("/contacts")) <= FAILURES + 2 * crew.HANDS_EACH
+    assert {code for _, code, _ in states(account)} <= {None, "crm_unavailable", "crm_paused"}
+    account.sandbox.call("DELETE", "/_sandbox/faults", params={"location": account.tenant.crm_location_id})
+    jobs.redis().delete(f"crm:circuit:open:location:{account.tenant.id}")
+    for _ in range(30):
+        drained(account)
+        rows(account.tenant, "UPDATE runs SET next_at = now() WHERE next_at > now() RETURNING 1")
+    assert {state for state, _, _ in states(account)} == {"done"}
 
 
 def queued() -> list[int]:

@@ -11,7 +11,7 @@ import pytest
 
 from oauth import installs
 from plugin import jobs
-from plugin.automations import queue
+from plugin.automations import crew, queue
 from plugin.automations.cause import SIGNS_S
 from plugin.crm import wire
 from plugin.locations.book import Place
@@ -20,6 +20,7 @@ from tests.cast import Tenant
 from tests.clicks_world import a_hit, make_link, record_all, rows, tail_of, write
 from tests.crm_world import install
 from tests.sandbox_crm import Sandbox
+from tests.served import wait_for
 from workers.drain_runs import drain_runs
 
 UNKNOWN_CONTACT = "nobodyKnowsMe1"
@@ -51,6 +52,7 @@ class Scene:
     def perform(self) -> Any:
         """Take the account's turn as the queue would, and look at its oldest run."""
         drain_runs(location_id=self.account.id)
+        wait_for(lambda: crew.free(self.account.id) == crew.HANDS_EACH)
         return self.runs()[0]
 
     def now_due(self) -> None:
