@@ -19,6 +19,7 @@ function Choices({ switches }: { switches: Switches }) {
             <Switch
               label={label}
               description={hint}
+              classNames={{ body: css.switch, description: css.hint }}
               checked={shown[name]}
               disabled={save.isPending}
               onChange={(event) => save.mutate({ [name]: event.currentTarget.checked })}
