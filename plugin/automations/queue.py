@@ -13,7 +13,7 @@ from plugin import jobs
 from plugin.tenancy import unscoped
 
 LONGEST: Final = 500
-QUEUED_MS: Final = 10_000  # after which an account may stand in the queue twice: its job was lost with a worker
+QUEUED_MS: Final = 5_000  # after which an account may stand in the queue twice: its job was lost with a worker
 # From one account that waits to the next, by the index: as many steps as there are such accounts.
 DUE: Final = """
 WITH RECURSIVE waiting AS (

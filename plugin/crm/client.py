@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import httpx
 
-from plugin.crm.errors import CrmNotFound, CrmUnavailable, CrmUnreached, NeedsReinstall
+from plugin.crm.errors import CrmNotFound, CrmPaused, CrmUnavailable, CrmUnreached, NeedsReinstall
 from plugin.crm.exchange import exchange
 from plugin.crm.replies import TokenExpired
 
@@ -68,8 +68,8 @@ def ask(crm: Crm, call: Call) -> dict[str, Any]:
     for tries_left in reversed(range(READ_TRIES if call.method == "GET" else 1)):
         try:
             return _with_token(crm, request)
-        except CrmUnavailable:
-            if not tries_left:
+        except CrmUnavailable as fault:
+            if not tries_left or isinstance(fault, CrmPaused):
                 raise
             time.sleep(PAUSE_S)
     raise AssertionError("the last try returns or raises")
