@@ -160,9 +160,3 @@ def test_rows_that_lack_fields_or_have_new_ones_are_tolerated(monkeypatch: pytes
     found, _ = listed(monkeypatch, {"locations": rows, "count": "3", "installToFutureLocations": "yes"}, page())
     assert found.since == {"a": None, "d": None, "e": datetime(2026, 11, 20, 10, tzinfo=UTC)}
     assert found.future is None
-
-
-@pytest.mark.parametrize("answer", [{}, {"locations": None}, {"locations": {}}, {"items": []}], ids=str)
-def test_an_answer_without_accounts_is_none(monkeypatch: pytest.MonkeyPatch, answer: dict[str, Any]) -> None:
-    with pytest.raises(CrmUnavailable):
-        listed(monkeypatch, answer)
