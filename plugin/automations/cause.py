@@ -62,7 +62,8 @@ RETURNING location_id, id, extract(epoch FROM next_at - now())::float8 AS wait
 """  # noqa: S608 - the pieces are ours, from above and from the kinds of action
 # A window begins with the first click that none covers, and covers those to come while its run has not begun. The lock
 # has a worker pass by the runs that cover clicks of this batch until these are there to be seen. The slot is the
-# window's first moment in ms. Within a batch, windows are laid from its first click on.
+# window's first moment in ms. Within a batch, windows follow its first click without a gap, so that none overlaps
+# another.
 WINDOWS: Final = f"""
 {CLICKED}, covering AS MATERIALIZED (
     SELECT location_id, crm_contact_id, subject, (payload->>'since')::float8 AS since,
@@ -80,14 +81,15 @@ WINDOWS: Final = f"""
             AND covering.subject = caused.subject AND caused.at >= covering.since AND caused.at < covering.until
     )
 ), opened AS (
-    SELECT fresh.*, floor((at - min(at) OVER (PARTITION BY location_id, crm_contact_id, subject)) / window_s) AS turn
-    FROM fresh
+    SELECT fresh.*, floor((at - first_at) / window_s) AS turn
+    FROM (SELECT fresh.*, min(at) OVER (PARTITION BY location_id, crm_contact_id, subject) AS first_at FROM fresh)
+        AS fresh
 )
 {INSERT}
 SELECT DISTINCT ON (location_id, crm_contact_id, subject, turn)
        location_id, '{{kind}}', 0, crm_contact_id, subject, floor(at * 1000)::bigint,
-       payload || jsonb_build_object('since', at, 'until', at + window_s),
-       greatest(to_timestamp(at + window_s), {AFTER_SIGNS})
+       payload || jsonb_build_object('since', at, 'until', first_at + (turn + 1) * window_s),
+       greatest(to_timestamp(first_at + (turn + 1) * window_s), {AFTER_SIGNS})
 FROM opened
 ORDER BY location_id, crm_contact_id, subject, turn, at
 ON CONFLICT DO NOTHING
