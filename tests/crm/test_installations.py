@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from oauth import tokens
 from oauth.company_tokens import company_crm
 from plugin import db
-from plugin.crm import exchange, installations
+from plugin.crm import installations, wire
 from plugin.crm.errors import CrmUnavailable
 from tests.crm.saying import saying
 from tests.oauth.agency import Agency, install_of, place_of
@@ -37,13 +37,12 @@ def test_every_call_for_a_companys_accounts_fits_the_contract(agency: Agency) ->
 def test_a_location_token_is_asked_for_by_the_contracts_form(agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
     chosen, sent = agency.account(), list[httpx.Request]()
     agency.consent(chosen)
-    real = exchange.send
 
     def spy(request: httpx.Request) -> httpx.Response:
         sent.append(request)
-        return real(request)
+        return wire.send(request)
 
-    monkeypatch.setattr(exchange, "send", spy)
+    monkeypatch.setattr("plugin.crm.exchange.send", spy)
     said = installations.location_token(company_crm(agency.company_id), agency.id, chosen)
     form = dict(parse_qsl(sent[-1].content.decode()))
     schemas = document("oauth.json")["components"]["schemas"]
