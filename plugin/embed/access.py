@@ -92,7 +92,9 @@ def which_admin_asks(authorization: str) -> CompanyAdmin:
     secret_key = db.settings().secret_key
     try:
         admin = bearer.read_companys(_token(authorization), secret_key)
-    except Unauthorized:
+    except Unauthorized as refused:
+        if refused.code == "bearer_expired":
+            raise
         staff = who_asks(authorization)
         if not (staff.of_company and staff.role == "admin"):
             raise Forbidden("Only an admin of your company may do this.", code="admins_only") from None

@@ -160,6 +160,11 @@ def test_a_companys_bearer_ends_with_its_install(page: Dashboard, agency: Agency
     assert (page.get("/accounts").status, page.get("/accounts").code) == (401, "bearer_expired")
 
 
+def test_a_companys_bearer_ends_after_fifteen_minutes(page: Dashboard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bearer, "LIFE_S", -1)
+    assert (page.get("/accounts").status, page.get("/accounts").code) == (401, "bearer_expired")
+
+
 def test_a_companys_trouble_is_its_accounts_trouble(page: Dashboard, agency: Agency) -> None:
     with company(agency.company_id) as db:
         db.execute(update(CompanyInstall).values(state="needs_reinstall", state_reason="grant_refused"))
