@@ -57,6 +57,17 @@ def heed_plan(session: Session, install: Install, plan_id: str | None, at: datet
     return True
 
 
+def heed_token(session: Session, install: Install, plan_id: str | None, now: datetime) -> None:
+    """The plan that a renewed token of a locked install carries: believed where it is the first word of this install.
+
+    Later it may be older than what events told since. Where it differs, the marketplace is asked at the next turn.
+    """
+    if install.plan_told_at is None or install.plan_told_at < install.installed_at:
+        heed_plan(session, install, plan_id, now)
+    elif plan_id and plan_id != install.crm_plan_id:
+        install.plan_checked_at = None
+
+
 def heed_trial(install: Install, trial: Trial | None) -> None:
     """Keep when the trial of a locked install ends, where that is told."""
     if trial is not None:

@@ -80,7 +80,7 @@ def _fresh(session: Session, install: Install | None, now: datetime) -> Grant:
     if install.via_company:
         return _minted(session, install, place, now)
     try:
-        return _refreshed(install, place, now)
+        return _refreshed(session, install, place, now)
     except GrantRefused as lost:
         # A location's own refresh token is lost for good; its company's grant, if there is one, still opens it.
         try:
@@ -91,13 +91,14 @@ def _fresh(session: Session, install: Install | None, now: datetime) -> Grant:
         return grant
 
 
-def _refreshed(install: Install, place: Place, now: datetime) -> Grant:
+def _refreshed(session: Session, install: Install, place: Place, now: datetime) -> Grant:
     settings = db.settings()
     if install.refresh_token is None:
         raise GrantRefused("This account has no grant.")
     grant = provider.refresh(settings, vault.unseal(install.refresh_token, settings.vault_keys), now)
     if grant.crm_location_id not in {None, place.crm_location_id}:
         raise CrmUnavailable("The CRM answered with another account's access.")
+    standing.heed_token(session, install, grant.crm_plan_id, now)
     return grant
 
 
@@ -114,5 +115,5 @@ def _minted(session: Session, install: Install, place: Place, now: datetime) -> 
     grant = grant_of({**body, "userType": "Location"}, now)
     if grant.crm_location_id not in {None, place.crm_location_id}:
         raise CrmUnavailable("The CRM answered with another account's access.")
-    standing.heed_plan(session, install, grant.crm_plan_id, now)
+    standing.heed_token(session, install, grant.crm_plan_id, now)
     return replace(grant, refresh_token=None)

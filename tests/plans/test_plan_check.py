@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from oauth import plan_check
+from oauth.tokens import token_for
 from plugin.locations.book import Place
 from plugin.tenancy import tenant
 from tests.plans.conftest import Marketplace, plan_id_of, plan_of
@@ -79,3 +80,15 @@ def test_an_account_that_is_gone_is_not_asked_about(sandbox: Sandbox, place: Pla
         session.execute(text("UPDATE installs SET state = 'uninstalled'"))
     reconcile_plan(place.location_id)
     assert not sandbox.requests(PATH, place.crm_location_id)
+
+
+def test_a_renewed_token_that_names_another_plan_has_the_marketplace_asked(sandbox: Sandbox, place: Place) -> None:
+    reconcile_plan(place.location_id)
+    move_silently(sandbox, place, "plan_starter")
+    with tenant(place.location_id) as session:
+        session.execute(text("UPDATE installs SET expires_at = now()"))
+    token_for(place.location_id)
+    assert plan_of(place) == "pro"
+    assert place.location_id in plan_check.unchecked(datetime.now(UTC), 10_000)
+    reconcile_plan(place.location_id)
+    assert plan_of(place) == "starter"
