@@ -47,7 +47,7 @@ export function DisconnectDialog({ account, onClose, onDone }: DialogProps) {
   const title = `Disconnect ${account}?`
   const fault = end.error ?? (data ? null : error)
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} aria-label={title} size={560} returnFocus>
+    <Modal opened onClose={onClose} withCloseButton={false} attributes={{ content: { 'aria-label': title } }} size={560} returnFocus>
       <span className={look.dialogIcon} aria-hidden>
         <IconPlugConnectedX size={20} stroke={1.75} />
       </span>

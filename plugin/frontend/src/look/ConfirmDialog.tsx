@@ -21,7 +21,7 @@ interface ConfirmProps {
 /** A dialog that deletes on `confirm` and keeps on everything else. */
 export function ConfirmDialog({ title, confirm, busy, error, onConfirm, onClose, softer, children }: ConfirmProps) {
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} aria-label={title} returnFocus>
+    <Modal opened onClose={onClose} withCloseButton={false} attributes={{ content: { 'aria-label': title } }} returnFocus>
       <span className={css.dialogIcon} aria-hidden>
         <IconTrash size={20} stroke={1.75} />
       </span>
