@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from oauth import companies
+from oauth import companies, reconcile
 from oauth.grant import grant_of
 from oauth.tokens import crm_for, token_for
 from plugin.crm import contacts
@@ -46,7 +46,8 @@ def test_an_accounts_tokens_are_minted_of_its_companys_and_work(agency: Agency) 
     assert install_of(chosen).refresh_token is None
 
 
-def test_accounts_beyond_the_lists_first_page_are_brought_too(agency: Agency) -> None:
+def test_accounts_beyond_the_lists_first_page_are_brought_too(agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reconcile, "SLICE_S", 600.0)  # all in one job, however slow the machine is
     everybody = [agency.account() for _ in range(123)]
     assert agency.come_back(agency.code()).status_code == 200
     reconcile_company(company_id=agency.company_id)
