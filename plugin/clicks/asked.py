@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from functools import partial
 from typing import Final, NamedTuple
 
 import msgspec
 
-from plugin.routing.facts import Facts
 from plugin.visitors.bots import bot_of
+from plugin.visitors.device import Device, device_of
 from plugin.visitors.geo import NOWHERE, Place
+from plugin.visitors.source import Source, source_of
 from plugin.visitors.visitor import Visitor, visitor_key
 
 
@@ -41,10 +41,10 @@ def never(_key: bytes) -> bool:
 
 
 class Asked(msgspec.Struct):
-    """What a decision may ask. Nothing is found out before it is asked for, and each thing once; nothing raises.
+    """What a decision may ask, and its rules: a `plugin.routing.facts.Facts`.
 
-    `secret` is the location's; `place_of` takes an address; `seen` takes the visitor's key and says whether they have
-    clicked this link before.
+    Nothing is found out before it is asked for, and each thing once; nothing raises. `secret` is the location's;
+    `place_of` takes an address; `seen` takes the visitor's key and says whether they have clicked this link before.
     """
 
     visitor: Visitor
@@ -52,10 +52,14 @@ class Asked(msgspec.Struct):
     place_of: Callable[[str], Place] = nowhere
     seen: Callable[[bytes], bool] = never
     passes: Passes = NOTHING_SHOWN
+    now: float = 0.0
     _key: bytes | None = None
     _place: Place | None = None
+    _returning: bool | None = None
+    _device: Device | None = None
+    _source: Source | None = None
+    _parameters: dict[str, str] | None = None
     _bot: str | None = ""
-    _facts: Facts | None = None
     _dice: float | None = None
 
     @property
@@ -69,8 +73,36 @@ class Asked(msgspec.Struct):
     def place(self) -> Place:
         """Where the visitor is, as far as it is known."""
         if self._place is None:
-            self._place = self._facts.place if self._facts else self.place_of(self.visitor.address)
+            self._place = self.place_of(self.visitor.address)
         return self._place
+
+    @property
+    def returning(self) -> bool:
+        """Whether this visitor has clicked this link before."""
+        if self._returning is None:
+            self._returning = self.seen(self.key)
+        return self._returning
+
+    @property
+    def device(self) -> Device:
+        """What the visitor holds in their hands."""
+        if self._device is None:
+            self._device = device_of(self.visitor.user_agent, self.visitor.hints)
+        return self._device
+
+    @property
+    def source(self) -> Source:
+        """Where the visitor came from."""
+        if self._source is None:
+            self._source = source_of(self.visitor.referrer, self.visitor.user_agent, self.visitor.query)
+        return self._source
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The parameters of the short URL as it was opened, decoded; of a repeated name the first."""
+        if self._parameters is None:
+            self._parameters = self.visitor.parameters
+        return self._parameters
 
     @property
     def bot(self) -> str | None:
@@ -87,13 +119,10 @@ class Asked(msgspec.Struct):
             self._dice = random.random()  # noqa: S311 - which of some search words comes up is no secret
         return self._dice
 
-    def facts(self, now: float) -> Facts:
-        """What rules may ask, at a moment in Unix seconds; the moment of the first call counts."""
-        if self._facts is None:
-            # Bound to values and not to this object: no circle for the collector to find after each click.
-            place = partial(self.place_of, self.visitor.address)
-            self._facts = Facts(self.visitor, now, place=place, returning=partial(self.seen, self.key))
-        return self._facts
+    def at(self, now: float) -> Asked:
+        """Itself, at a moment in Unix seconds; the moment of the first call counts."""
+        self.now = self.now or now
+        return self
 
     def showing(self, passes: Passes) -> Asked:
         """The same visitor with these passes."""

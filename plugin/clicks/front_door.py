@@ -98,7 +98,9 @@ class FrontDoor:
     def _visit(self, found: Found, visitor: Visitor, environ: WSGIEnvironment) -> Redirect | Showing | Asking:
         now = time.time()
         live, terms = found.live, found.terms
-        seen = never if found.always or live.routing is None else partial(self._returning.seen, live)
+        # Only where a rule may ask: what nobody asks is not worth making for every click.
+        asks_who = live.routing is not None and "returning" in live.routing.needs
+        seen = partial(self._returning.seen, live) if asks_who else never
         asked = Asked(visitor, terms.secret, self._place, seen)
         if found.asks and visitor.method != "POST" and environ.get("PATH_INFO") != f"/{live.slug}":
             return itself(live, visitor.query)
