@@ -13,13 +13,13 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, Literal
 
-from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from plugin import db, embedded
 from plugin.migrate import migrate
 from plugin.processes import Family, Program, smartlinks
+from plugin.server import Server
 from plugin.settings import Settings, read
 from workers import record_clicks, schedule, work_queue
 
@@ -132,7 +132,7 @@ def web(environ: Mapping[str, str], only: Origin | None, address: str, port: int
 
 def serve(settings: Settings, origin: Origin, address: str, port: int) -> None:
     """Granian with this host's number of processes and threads, until it is told to end."""
-    Granian(
+    Server(
         TARGETS[origin],
         address=address,
         port=port,

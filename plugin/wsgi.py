@@ -24,6 +24,7 @@ from plugin.clicks.named import Named
 from plugin.clicks.notes import Notes
 from plugin.clicks.returning import Returning
 from plugin.processes import OWNER, end_with_owner
+from plugin.server import turn_away_when_told
 from plugin.settings import Settings, read
 from plugin.visitors.geo import open_geo
 
@@ -74,3 +75,4 @@ def _end_with_server() -> None:
     server = multiprocessing.parent_process()
     if server is not None and threading.current_thread() is threading.main_thread():
         end_with_owner({OWNER: str(server.pid)}, signal.SIGKILL)
+        turn_away_when_told()

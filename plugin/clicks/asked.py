@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from functools import partial
 from typing import Final, NamedTuple
 
 import msgspec
 
-from plugin.routing.facts import Facts
 from plugin.visitors.bots import bot_of
+from plugin.visitors.device import Device, device_of
 from plugin.visitors.geo import NOWHERE, Place
+from plugin.visitors.source import Source, source_of
 from plugin.visitors.visitor import Visitor, visitor_key
 
 
@@ -46,10 +46,11 @@ def unknown(_contact: str) -> frozenset[str] | None:
 
 
 class Asked(msgspec.Struct):
-    """What a decision may ask. Nothing is found out before it is asked for, and each thing once; nothing raises.
+    """What a decision may ask, and its rules: a `plugin.routing.facts.Facts`.
 
-    `secret` is the location's; `place_of` takes an address; `seen` takes the visitor's key and says whether they have
-    clicked this link before; `tags_of` takes the contact that they are named as, or the token that stands for one.
+    Nothing is found out before it is asked for, and each thing once; nothing raises. `secret` is the location's;
+    `place_of` takes an address; `seen` takes the visitor's key and says whether they have clicked this link before;
+    `tags_of` takes the contact that they are named as, or the token that stands for one.
     """
 
     visitor: Visitor
@@ -58,10 +59,15 @@ class Asked(msgspec.Struct):
     seen: Callable[[bytes], bool] = never
     tags_of: Callable[[str], frozenset[str] | None] = unknown
     passes: Passes = NOTHING_SHOWN
+    now: float = 0.0
     _key: bytes | None = None
     _place: Place | None = None
+    _returning: bool | None = None
+    _tags: frozenset[str] | msgspec.UnsetType | None = msgspec.UNSET
+    _device: Device | None = None
+    _source: Source | None = None
+    _parameters: dict[str, str] | None = None
     _bot: str | None = ""
-    _facts: Facts | None = None
     _dice: float | None = None
 
     @property
@@ -75,8 +81,43 @@ class Asked(msgspec.Struct):
     def place(self) -> Place:
         """Where the visitor is, as far as it is known."""
         if self._place is None:
-            self._place = self._facts.place if self._facts else self.place_of(self.visitor.address)
+            self._place = self.place_of(self.visitor.address)
         return self._place
+
+    @property
+    def returning(self) -> bool:
+        """Whether this visitor has clicked this link before."""
+        if self._returning is None:
+            self._returning = self.seen(self.key)
+        return self._returning
+
+    @property
+    def tags(self) -> frozenset[str] | None:
+        """The tags of the contact that the visitor is named as, folded; None where nothing is known of one."""
+        if self._tags is msgspec.UNSET:
+            self._tags = self.tags_of(self.visitor.contact or "")
+        return self._tags
+
+    @property
+    def device(self) -> Device:
+        """What the visitor holds in their hands."""
+        if self._device is None:
+            self._device = device_of(self.visitor.user_agent, self.visitor.hints)
+        return self._device
+
+    @property
+    def source(self) -> Source:
+        """Where the visitor came from."""
+        if self._source is None:
+            self._source = source_of(self.visitor.referrer, self.visitor.user_agent, self.visitor.query)
+        return self._source
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The parameters of the short URL as it was opened, decoded; of a repeated name the first."""
+        if self._parameters is None:
+            self._parameters = self.visitor.parameters
+        return self._parameters
 
     @property
     def bot(self) -> str | None:
@@ -93,14 +134,10 @@ class Asked(msgspec.Struct):
             self._dice = random.random()  # noqa: S311 - which of some search words comes up is no secret
         return self._dice
 
-    def facts(self, now: float) -> Facts:
-        """What rules may ask, at a moment in Unix seconds; the moment of the first call counts."""
-        if self._facts is None:
-            # Bound to values and not to this object: no circle for the collector to find after each click.
-            place = partial(self.place_of, self.visitor.address)
-            tags = partial(self.tags_of, self.visitor.contact or "")
-            self._facts = Facts(self.visitor, now, place=place, returning=partial(self.seen, self.key), tags=tags)
-        return self._facts
+    def at(self, now: float) -> Asked:
+        """Itself, at a moment in Unix seconds; the moment of the first call counts."""
+        self.now = self.now or now
+        return self
 
     def showing(self, passes: Passes) -> Asked:
         """The same visitor with these passes."""

@@ -53,34 +53,40 @@ def decide(live: Live, terms: Terms, asked: Asked, now: float) -> Redirect | Pag
     """The first gate that is shut, else what the link has for this visitor; `now` is in Unix seconds."""
     if terms.suspended:
         return SUSPENDED
+    if live.is_direct:
+        return _onward(live, terms, asked, now)
+    return _stop(live, asked, now) or _arrival(live, terms, asked, now)
+
+
+def always(live: Live, terms: Terms) -> Redirect | None:
+    """What `decide` answers to every visitor, whenever they come; None where it depends."""
+    if terms.suspended or not live.is_direct or not (live.routing is None or live.routing.is_fixed):
+        return None
+    return _fixed(live, live.redirect_status)
+
+
+def _stop(live: Live, asked: Asked, now: float) -> Redirect | Page | None:
     previewed = live.preview is not None and asked.bot == PREVIEW
     for gate in KINDS:
         if gate.shut(live, asked, now):
             # What is over or not yet open shows nothing; what asks something first may be shown as its owner worded it.
             return PREVIEWED if previewed and gate.asks else _stopped(gate, live)
-    if previewed:
-        return PREVIEWED
-    onward = _onward(live, terms, asked, now)
-    if live.kind == "vcard":
-        return Page("vcard", SENT, 200, onward)
-    if live.pixels and asked.bot is None:
-        return Page("passing", SENT, 200, onward)
-    return onward
-
-
-def always(live: Live, terms: Terms) -> Redirect | None:
-    """What `decide` answers to every visitor, whenever they come; None where it depends."""
-    asks = live.capped or live.pixels or live.preview or live.lead_form or live.password is not None
-    changes = terms.suspended or live.paused or live.starts_at is not None or live.expires_at is not None
-    if asks or changes or live.kind != "redirect" or not (live.routing is None or live.routing.is_fixed):
-        return None
-    return _fixed(live, live.redirect_status)
+    return PREVIEWED if previewed else None
 
 
 def _stopped(gate: Gate, live: Live) -> Redirect | Page:
     if gate.kind == expired.kind and live.expired_destination:
         return Redirect(live.expired_destination, FOUND, gate.outcome, live.expired_destination)
     return Page(gate.kind, gate.outcome, gate.status)
+
+
+def _arrival(live: Live, terms: Terms, asked: Asked, now: float) -> Redirect | Page:
+    onward = _onward(live, terms, asked, now)
+    if live.kind == "vcard":
+        return Page("vcard", SENT, 200, onward)
+    if live.pixels and asked.bot is None:
+        return Page("passing", SENT, 200, onward)
+    return onward
 
 
 def _onward(live: Live, terms: Terms, asked: Asked, now: float) -> Redirect:
@@ -90,7 +96,7 @@ def _onward(live: Live, terms: Terms, asked: Asked, now: float) -> Redirect:
     if live.kind == "redirect" and (live.routing is None or live.routing.is_fixed):
         return _fixed(live, status)
     routing = awake(live.routing, terms.plan) if live.routing else Routing(Choice(live.destination, live.destination))
-    choice = choose(routing, asked.facts(now), asked.key, live.link_id)
+    choice = choose(routing, asked.at(now), asked.key, live.link_id)
     if live.kind == "amazon" and live.content and choice is routing.default:
         found = amazon.search(live.content, asked.dice)
         choice = Choice(found, with_utm(found, routing.utm))

@@ -36,6 +36,7 @@ HOST: Final = re.compile(r"([a-z0-9_.-]{1,253}|\[[0-9a-f:.]{2,45}\])(:[0-9]{1,5}
 DEFAULT_PORTS: Final = (":80", ":443")
 NOWHERE: Final = "nowhere.invalid"
 ASKED_LENGTH: Final = 120
+NOTHING: Final = "", False
 UNKNOWN: Final = Page("unknown", "unknown", 404)
 
 
@@ -78,9 +79,8 @@ class FrontDoor:
         if method not in METHODS:
             start_response("405 Method Not Allowed", NOT_ALLOWED)
             return [b""]
-        read = PATH.fullmatch(path)
-        slug = read[1].lower() if read else ""
-        answer = self._answer(environ, host, slug, looks=read is not None and read[2] == "+")
+        slug, looks = _wanted(path) if len(path) <= ASKED_LENGTH else NOTHING
+        answer = self._answer(environ, host, slug, looks=looks)
         if isinstance(answer, Redirect):
             return send(answer, method, start_response)
         # The request as Flask gets it: a host and a path that no routing can stumble over.
@@ -104,9 +104,10 @@ class FrontDoor:
         live, terms = found.live, found.terms
         if "HTTP_COOKIE" in environ:
             visitor = recognised(visitor, environ["HTTP_COOKIE"], terms.secret)
-        seen, tags_of = never, unknown
-        if not found.always and live.routing:
-            seen, tags_of = partial(self._returning.seen, live), partial(self._named.tags_of, live)
+        # Only where a rule may ask: what nobody asks is not worth making for every click.
+        needs = live.routing.needs if live.routing else ()
+        seen = partial(self._returning.seen, live) if "returning" in needs else never
+        tags_of = partial(self._named.tags_of, live) if "contact" in needs else unknown
         asked = Asked(visitor, terms.secret, self._place, seen, tags_of)
         if found.asks and visitor.method != "POST" and environ.get("PATH_INFO") != f"/{live.slug}":
             return itself(live, visitor.query)
@@ -120,6 +121,13 @@ class FrontDoor:
         if found.domain_id is not None:
             self._notes.stray(found.domain_id)
         return Showing(UNKNOWN, NEUTRAL, path.encode("latin-1", "replace").decode("utf-8", "replace")[:ASKED_LENGTH])
+
+
+@lru_cache(maxsize=4096)
+def _wanted(path: str) -> tuple[str, bool]:
+    """The slug that a path names, empty where it names none, and whether it asks where the link leads."""
+    read = PATH.fullmatch(path)
+    return (read[1].lower(), read[2] == "+") if read else NOTHING
 
 
 @lru_cache(maxsize=1024)

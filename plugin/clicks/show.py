@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 from typing import Any, Final
+from urllib.parse import quote
 
-from flask import Response, make_response, render_template, request
+from flask import Response, current_app, make_response, render_template, request
 
 from plugin.clicks.palette import shades
 from plugin.clicks.terms import Brand
@@ -31,7 +32,9 @@ def show(
     nonce = secrets.token_urlsafe(12)
     words = words_for(request.headers.get("Accept-Language", "")[:256])
     looks = {"brand": brand, "light": shades(brand.primary, dark=False), "dark": shades(brand.primary, dark=True)}
-    body = render_template(f"clicks/{kind}.html", kind=kind, words=words, nonce=nonce, **looks, **told)
+    body = render_template(
+        f"clicks/{kind}.html", kind=kind, words=words, nonce=nonce, report=_report(), **looks, **told
+    )
     answer = make_response(body, status)
     images = " ".join((brand.logo_origin, *hosts)).strip() or "'none'"
     policy = POLICY.format(nonce=nonce, images=images, form=FORM if kind in FORMS else NO_FORM)
@@ -46,3 +49,9 @@ def show(
     if retry_s:
         answer.headers["Retry-After"] = str(retry_s)
     return answer
+
+
+def _report() -> str:
+    """Where a visitor may report this page, or nothing where nobody has said who reads such mail."""
+    reader = current_app.extensions["smartlinks"].support_email
+    return f"mailto:{quote(reader, safe='@')}?subject={quote(request.host + request.path)}" if reader else ""

@@ -16,7 +16,7 @@ from plugin.errors import NotFound
 from plugin.links.models import Cap, Link
 from plugin.plans import limits
 from plugin.routing.choose import Explained, explain
-from plugin.routing.facts import Facts
+from plugin.routing.facts import Facts, Supposed
 from plugin.routing.routing import Routing, compile_routing, under
 from plugin.visitors.device import OTHER, Device
 from plugin.visitors.geo import Place
@@ -93,7 +93,7 @@ def facts_of(db: Session, asked: Asked, at: datetime) -> Facts:
     query = quote(asked.query.removeprefix("?"), safe=URL_SAFE)
     device = Device(asked.device or OTHER, asked.system, "", None, "") if asked.device or asked.system else None
     source = Source(asked.source, None) if asked.source else None
-    return Facts(
+    return Supposed(
         Visitor(language=asked.language, query=query, contact=asked.contact),
         at.timestamp(),
         place=lambda: Place(asked.country, asked.region, asked.city),

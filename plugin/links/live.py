@@ -53,6 +53,14 @@ class Live(Published, frozen=True, kw_only=True):
     domain_id: int
     slug: str
     routing: Routing | None = None
+    is_direct: bool = False
+
+    def __post_init__(self) -> None:
+        """Work out whether nothing but its routing can make one visitor's answer differ from another's."""
+        gated = self.paused or self.capped or self.password is not None or self.lead_form is not None
+        timed = self.starts_at is not None or self.expires_at is not None
+        shown = self.kind != "redirect" or self.preview is not None or bool(self.pixels)
+        msgspec.structs.force_setattr(self, "is_direct", not (gated or timed or shown))
 
 
 class Publishable(Protocol):

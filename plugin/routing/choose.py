@@ -18,7 +18,10 @@ def choose(routing: Routing, facts: Facts, visitor_key: bytes, link_id: int) -> 
     about the visitor only what the rules tried on the way ask for; never raises.
     """
     for rule, choice in routing.rules:
-        if rule.holds(facts):
+        for test, value in rule.tests:
+            if not test(value, facts):
+                break
+        else:
             return choice
     if routing.split and routing.answers:
         return routing.answers[pick(routing.split, visitor_key, link_id).id]

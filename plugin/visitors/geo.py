@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import struct
 import threading
 import time
 from functools import lru_cache
@@ -18,6 +19,7 @@ CACHED = 4096
 PLACES = 65_536  # a place is some 200 bytes
 LOOK_AGAIN = 60.0  # seconds between looks at the file
 NAME_LENGTH = 128
+UNREADABLE = (OSError, ValueError, LookupError, struct.error, maxminddb.InvalidDatabaseError)
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +70,7 @@ class Geo:
                 return
             try:
                 atlas = Atlas(self._path)
-            except (OSError, ValueError, LookupError, maxminddb.InvalidDatabaseError):
+            except UNREADABLE:
                 log.exception("the geo database cannot be read: %s", self._path)
             else:
                 if _stamp(self._path) != stamp:  # replaced while it was opened: half of it may be of the other
@@ -92,7 +94,7 @@ class Atlas:
             return self._unusual(address)
         try:
             record = self._tree.record(address)
-        except (OSError, ValueError, LookupError):  # no address, or rot
+        except UNREADABLE:  # no address, or rot
             return NOWHERE
         place = self._places.get(record)
         if place is None:

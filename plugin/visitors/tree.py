@@ -8,18 +8,38 @@ from __future__ import annotations
 
 import mmap
 from array import array
-from collections.abc import Callable
 from pathlib import Path
 from socket import inet_aton
-from typing import Final
+from struct import Struct
+from typing import Final, NamedTuple
 
 import maxminddb
 
 DEPTH: Final = 16  # bits that are walked once, when the file is opened
 BITS: Final = 32
 BITS_TO_IPV4: Final = 96  # in a file of IPv6, IPv4 addresses lie below as many zeros
-NODE_BYTES: Final = {24: 6, 28: 7, 32: 8}
-LOW: Final = 0x0FFFFFFF
+WORD: Final = Struct(">I").unpack_from
+
+
+class Nodes(NamedTuple):
+    """Nodes of one size: two record numbers, read as the first and the last four bytes of `width`.
+
+    The left number is the first word shifted by `shift`, below the bits of it that `high` has; the right one is what
+    `right` leaves of the last word.
+    """
+
+    width: int
+    shift: int
+    high: int
+    right: int
+
+
+# By the bits of a number. The middle byte of seven holds the highest four bits of both.
+NODES: Final = {
+    24: Nodes(6, 8, 0, 0x00FFFFFF),
+    28: Nodes(7, 8, 0xF0, 0x0FFFFFFF),
+    32: Nodes(8, 0, 0, 0xFFFFFFFF),
+}
 
 
 class Tree:
@@ -29,43 +49,35 @@ class Tree:
         with path.open("rb") as file:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._count = about.node_count
-        self._width = NODE_BYTES[about.record_size]
-        self._step: Callable[[int, int], int] = self._step_28 if about.record_size == 28 else self._step_even  # noqa: PLR2004
-        root = 0
-        for _ in range(BITS_TO_IPV4 if about.ip_version == 6 else 0):  # noqa: PLR2004 - as in IPv6
-            root = self._step(root, 0) if root < self._count else root
+        self._nodes = NODES[about.record_size]
+        root = self._walk(0, 0, BITS_TO_IPV4) if about.ip_version == 6 else 0  # noqa: PLR2004 - as in IPv6
         self._tops = self._walk_once(root)
 
     def record(self, address: str) -> int:
         """A number that stands for what is said of a dotted IPv4 address; the same number, the same record.
 
-        Raises OSError for text that is no address, IndexError where the file is broken.
+        Raises OSError for text that is no address, struct.error where the file is broken.
         """
         number = int.from_bytes(inet_aton(address), "big")
-        node, count, step = self._tops[number >> DEPTH], self._count, self._step
-        bit = BITS - DEPTH
-        while node < count and bit:
-            bit -= 1
-            node = step(node, number >> bit & 1)
-        return node
+        top = self._tops[number >> DEPTH]
+        return self._walk(top, number, BITS - DEPTH) if top < self._count else top
 
     def _walk_once(self, root: int) -> array[int]:
         level = array("Q", (root,))
         for _ in range(DEPTH):
-            level = array("Q", (self._below(node, bit) for node in level for bit in (0, 1)))
+            level = array("Q", (self._walk(node, bit, 1) for node in level for bit in (0, 1)))
         return level
 
-    def _below(self, node: int, bit: int) -> int:
-        return self._step(node, bit) if node < self._count else node
-
-    def _step_28(self, node: int, bit: int) -> int:
-        """Nodes of seven bytes; the middle one holds the highest four bits of both sides."""
-        start = node * 7
-        if bit:
-            return int.from_bytes(self._bytes[start + 3 : start + 7], "big") & LOW
-        return int.from_bytes(self._bytes[start : start + 3], "big") | (self._bytes[start + 3] & 0xF0) << 20
-
-    def _step_even(self, node: int, bit: int) -> int:
-        half = self._width // 2
-        start = node * self._width + bit * half
-        return int.from_bytes(self._bytes[start : start + half], "big")
+    def _walk(self, node: int, number: int, bits: int) -> int:
+        """Where the lowest `bits` bits of a number lead from a node, or how far that goes. One loop, for speed."""
+        count, octets, (width, shift, high, right) = self._count, self._bytes, self._nodes
+        bit = 1 << bits >> 1
+        while bit and node < count:
+            if number & bit:
+                (word,) = WORD(octets, node * width + width - 4)
+                node = word & right
+            else:
+                (word,) = WORD(octets, node * width)
+                node = word >> shift | (word & high) << 20
+            bit >>= 1
+        return node

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -13,6 +12,7 @@ from urllib.parse import parse_qsl, quote
 
 import msgspec
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 Network = IPv4Network | IPv6Network
@@ -124,21 +124,23 @@ def daily_address_key(secret: bytes, day: date, address: str) -> bytes:
     return _key(_of_day(secret, day), address)
 
 
-def _key(keyed: hmac.HMAC, said: str) -> bytes:
+def _key(keyed: HMAC, said: str) -> bytes:
     made = keyed.copy()
     made.update(said.encode(errors="replace"))
-    return made.digest()[:KEY_BYTES]
+    return made.finalize()[:KEY_BYTES]
 
 
 @lru_cache(maxsize=4096)
-def _keyed(secret: bytes) -> hmac.HMAC:
+def _keyed(secret: bytes) -> HMAC:
     # Copying it halves the cost of a key: the secret's own blocks are hashed once.
-    return hmac.new(secret, digestmod="sha256")
+    return HMAC(secret, SHA256())
 
 
 @lru_cache(maxsize=4096)
-def _of_day(secret: bytes, day: date) -> hmac.HMAC:
-    return hmac.new(secret, f"address\n{day.isoformat()}\n".encode(), "sha256")
+def _of_day(secret: bytes, day: date) -> HMAC:
+    keyed = HMAC(secret, SHA256())
+    keyed.update(f"address\n{day.isoformat()}\n".encode())
+    return keyed
 
 
 def _text(value: object, length: int) -> str:
@@ -201,26 +203,28 @@ def _purpose(environ: Mapping[str, Any]) -> str:
 
 def _address(peer: str, forwarded: object, trusted: tuple[Network, ...]) -> str:
     """The visitor's address: walking from the right, the first hop that is not a proxy of ours."""
-    found = plain_address(peer)
-    if not trusted or not isinstance(forwarded, str) or not _is_trusted(found, trusted):
-        return found
-    hops = forwarded[-QUERY_LENGTH:].split(",")
+    if not trusted or not isinstance(forwarded, str):
+        return plain_address(peer)
+    found, is_ours = _peer(peer, trusted)
+    hops = forwarded[-QUERY_LENGTH:].split(",") if is_ours else []
     while hops:
         address = plain_address(hops.pop().strip())
         if not address:  # garbage: what stands left of it can be anybody's
             return found
         found = address
-        if hops and not _is_trusted(address, trusted):
+        if hops and not _peer(address, trusted)[1]:
             return found
     return found
 
 
 @lru_cache(maxsize=4096)
-def _is_trusted(address: str, trusted: tuple[Network, ...]) -> bool:
+def _peer(text: str, trusted: tuple[Network, ...]) -> tuple[str, bool]:
+    """Its address in its one spelling, and whether its word is taken."""
+    address = plain_address(text)
     if not address:
-        return False
+        return "", False
     parsed = ip_address(address)
-    return any(parsed in network for network in trusted)
+    return address, any(parsed in network for network in trusted)
 
 
 def plain_address(text: str) -> str:

@@ -11,7 +11,8 @@ import pytest
 # graph itself: its layers contract cannot put `plugin.links.routes` above `plugin.links`.
 LAYERS = (
     ("app", (
-        "plugin.app", "plugin.wsgi", "plugin.cli", "plugin.host", "plugin.demo*", "plugin.doctor*", "plugin.openapi",
+        "plugin.app", "plugin.wsgi", "plugin.cli", "plugin.host", "plugin.server", "plugin.demo*", "plugin.doctor*",
+        "plugin.openapi",
     )),
     ("migrations", ("plugin.migrate", "plugin.geo_update", "migrations*")),
     ("doors", ("plugin.*.routes", "plugin.*.page", "plugin.health", "oauth.routes", "webhooks.routes")),

@@ -145,7 +145,7 @@ def test_each_thing_is_found_out_once() -> None:
         return Place("DE")
 
     asked = Asked(Visitor(address="192.0.2.1"), place_of=place_of)
-    assert (asked.facts(NOW).place, asked.place, asked.place) == (Place("DE"),) * 3
+    assert (asked.at(NOW).place, asked.place, asked.place) == (Place("DE"),) * 3
     assert asked_for == ["192.0.2.1"]
     assert asked.dice == asked.dice == asked.showing(Passes(left=True)).dice
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import json
 import re
@@ -125,6 +126,16 @@ def test_pages_of_rare_moments_are_as_small_and_strict(settings: Settings, kind:
     assert len(answer.get_data()) < 15_000
     assert "form-action 'none'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Retry-After"] == "7"
+
+
+@pytest.mark.parametrize(("reader", "lines"), [("", []), ("abuse@links.example", ["abuse@links.example"])])
+def test_a_page_can_be_reported_to_whoever_reads_such_mail(settings: Settings, reader: str, lines: list[str]) -> None:
+    app = create_clicks(dataclasses.replace(settings, support_email=reader))
+    with app.test_request_context("/sale%22?x=1", headers={"Host": "s.example"}):
+        page = Page(Answer(404, {}, show("unknown", 404, NEUTRAL, host="s.example", asked="sale").get_data()))
+    links = [attributes["href"] or "" for tag, attributes in page.tags if tag == "a"]
+    assert [link.removeprefix("mailto:").partition("?")[0] for link in links] == lines
+    assert all(link.endswith("?subject=s.example/sale%22") for link in links)
 
 
 def test_a_filled_in_form_with_a_fault_in_each_field_is_small_too(door: Door, location: Tenant) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -83,6 +84,30 @@ def test_it_moves_on_where_no_network_answers(
     networks.answers = False
     page.goto(gated(pixels=PIXELS), wait_until="commit")
     page.wait_for_url(destination)
+
+
+def test_a_network_that_never_answers_holds_nobody_up_for_longer_than_a_second(
+    page: Page, networks: Networks, gated: Callable[..., str], destination: str
+) -> None:
+    link = gated(pixels=PIXELS)
+    page.route(link, without_refresh)
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+    networks.answers = False
+    page.goto(link, wait_until="commit")
+    # Its own clock stands still, and nothing but its script could send this page on.
+    expect(page.get_by_role("link")).to_be_visible()
+    page.clock.run_for(1000)
+    page.wait_for_url(destination)
+    assert set(networks.loaded) == SCRIPTS
+
+
+def without_refresh(route: Route) -> None:
+    """The page without what sends on those whose browser runs no scripts."""
+    answer = route.fetch()
+    body, times = re.subn(r'<meta http-equiv="refresh"[^>]*>', "", answer.text())
+    assert times == 1
+    route.fulfill(response=answer, body=body)
 
 
 def test_it_moves_on_without_scripts(browser: Browser, gated: Callable[..., str], destination: str) -> None:

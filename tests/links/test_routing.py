@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from plugin.links.addresses import Address
 from plugin.links.live import Live, parse
 from plugin.routing.choose import choose
-from plugin.routing.facts import Facts
+from plugin.routing.facts import Supposed
 from plugin.tenancy import tenant
 from plugin.visitors.geo import Place
 from plugin.visitors.visitor import Visitor
@@ -71,7 +71,7 @@ def test_visitors_are_told_the_routing_and_a_plain_link_has_none(alice: Dashboar
     routing = live(location, link).routing
     assert routing is not None
     assert routing.forward
-    facts = Facts(Visitor(), 0.0, place=lambda: Place("DE"))
+    facts = Supposed(Visitor(), 0.0, place=lambda: Place("DE"))
     assert choose(routing, facts, b"anyone", 1).url == "https://example.de/?utm_source=sms"
     alice.patch(f"/links/{link['id']}", rules=[], split=[], utm={}, forward_params=False)
     assert live(location, link).routing is None

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from plugin.errors import Invalid
 from plugin.routing import condition
-from plugin.routing.facts import Facts
+from plugin.routing.facts import Facts, Supposed
 from plugin.visitors.device import Device
 from plugin.visitors.geo import Place
 from plugin.visitors.source import Source
@@ -34,7 +34,7 @@ def click(
     query: str = "",
     now: float = NOON,
 ) -> Facts:
-    return Facts(
+    return Supposed(
         Visitor(language=language, query=query),
         now,
         place=lambda: Place(country, region, city),

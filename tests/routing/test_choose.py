@@ -11,7 +11,7 @@ from plugin.errors import Invalid
 from plugin.plans.plans import PRO, STARTER
 from plugin.routing import rules
 from plugin.routing.choose import address, choose, explain
-from plugin.routing.facts import Facts
+from plugin.routing.facts import Facts, Supposed
 from plugin.routing.routing import Routing, compile_routing, under
 from tests.routing.clicks_made import NOON, click
 
@@ -79,7 +79,7 @@ def test_what_no_rule_asks_for_is_not_found_out() -> None:
     def forbidden() -> Any:
         raise AssertionError("nobody asked")
 
-    facts = Facts(
+    facts = Supposed(
         click(language="de").visitor, NOON, place=forbidden, returning=forbidden, device=forbidden, source=forbidden
     )
     assert lands(link(LANGUAGE, split=SPLIT), facts) == LANGUAGE["destination"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from plugin.routing import condition, conditions
-from plugin.routing.facts import Facts
+from plugin.routing.facts import Facts, Supposed
 from tests.routing.clicks_made import NOON, click, holds, why_not
 
 US_GB: dict[str, Any] = {"kind": "country", "countries": ["us", "GB"]}
@@ -144,7 +144,7 @@ def test_a_click_is_asked_once_and_only_what_is_wanted() -> None:
         asked.append("returning")
         return True
 
-    facts = Facts(click(query="ref=vip").visitor, NOON, returning=returning)
+    facts = Supposed(click(query="ref=vip").visitor, NOON, returning=returning)
     assert holds(VIP, facts)
     assert asked == []
     assert holds(RETURNING, facts)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plugin.routing.facts import Facts
+from plugin.routing.facts import Facts, Supposed
 from plugin.routing.rules import needs, parse
 from plugin.visitors.visitor import Visitor
 from tests.routing.clicks_made import NOON, holds, refusal, why_not
@@ -16,7 +16,7 @@ AT = "rules[2].when[0]"
 
 
 def click(contact: str | None = "jo0000000000", tags: frozenset[str] | None = None) -> Facts:
-    return Facts(Visitor(contact=contact), NOON, tags=lambda: tags)
+    return Supposed(Visitor(contact=contact), NOON, tags=lambda: tags)
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,9 @@ def test_nobody_is_looked_up_unless_a_rule_asks_and_somebody_is_named() -> None:
         asked.append("tags")
         return frozenset({"vip"})
 
-    assert not holds(VIP, Facts(Visitor(), NOON, tags=tags))
+    assert not holds(VIP, Supposed(Visitor(), NOON, tags=tags))
     assert asked == []
-    named = Facts(Visitor(contact="jo0000000000"), NOON, tags=tags)
+    named = Supposed(Visitor(contact="jo0000000000"), NOON, tags=tags)
     assert holds(VIP, named)
     assert holds(VIP, named)
     assert asked == ["tags"]

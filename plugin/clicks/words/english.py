@@ -9,6 +9,7 @@ WORDS: Final = {
     "months": "January February March April May June July August September October November December",
     "moment": "{date}, {time} UTC",
     "footer": "Made with Smart Links",
+    "report": "Report abuse",
     "unknown.title": "We can't find this link",
     "unknown.text": "Check the spelling. One letter is often enough.",
     "unavailable.title": "One moment",

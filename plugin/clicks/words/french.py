@@ -9,6 +9,7 @@ WORDS: Final = {
     "months": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "moment": "{date} à {time} UTC",
     "footer": "Créé avec Smart Links",
+    "report": "Signaler un abus",
     "unknown.title": "Nous ne trouvons pas ce lien",
     "unknown.text": "Vérifiez l'orthographe. Une lettre suffit souvent.",
     "unavailable.title": "Un instant",

@@ -9,6 +9,7 @@ WORDS: Final = {
     "months": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     "moment": "{date}, {time} Uhr UTC",
     "footer": "Erstellt mit Smart Links",
+    "report": "Missbrauch melden",
     "unknown.title": "Diesen Link finden wir nicht",
     "unknown.text": "Prüfen Sie die Schreibweise. Oft liegt es an einem einzigen Buchstaben.",
     "unavailable.title": "Einen Moment",

@@ -9,6 +9,7 @@ WORDS: Final = {
     "months": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
     "moment": "{date}, {time} UTC",
     "footer": "Feito com Smart Links",
+    "report": "Denunciar abuso",
     "unknown.title": "Não encontramos este link",
     "unknown.text": "Confira se está escrito certo. Às vezes é só uma letra.",
     "unavailable.title": "Um momento",

@@ -9,6 +9,7 @@ WORDS: Final = {
     "months": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "moment": "{date}, {time} UTC",
     "footer": "Hecho con Smart Links",
+    "report": "Denunciar un abuso",
     "unknown.title": "No encontramos este enlace",
     "unknown.text": "Revisa cómo está escrito. A veces basta una letra.",
     "unavailable.title": "Un momento",

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from plugin.errors import Invalid
@@ -36,23 +35,20 @@ needs: Final[tuple[Need, ...]] = ("place",)
 REGION: Final = re.compile(r"(?:([A-Z]{2})-)?[A-Z0-9]{1,3}", re.ASCII)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Where:
-    """Countries and regions in capitals, cities as they were written."""
+    """Countries and regions in capitals, cities as they were written; countries and folded cities for finding too."""
 
     countries: tuple[str, ...]
     regions: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
+    any_country: frozenset[str] = field(init=False, repr=False, compare=False)
+    any_city: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def any_country(self) -> frozenset[str]:
-        """The countries, for quick finding."""
-        return frozenset(self.countries)
-
-    @cached_property
-    def any_city(self) -> frozenset[str]:
-        """The cities, for quick finding."""
-        return frozenset(map(_folded, self.cities))
+    def __post_init__(self) -> None:
+        """Work out what is looked for."""
+        object.__setattr__(self, "any_country", frozenset(self.countries))
+        object.__setattr__(self, "any_city", frozenset(map(_folded, self.cities)))
 
 
 def parse(raw: Mapping[str, Any], at: str) -> Where:

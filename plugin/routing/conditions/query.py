@@ -7,8 +7,7 @@ they are when decoded, capitals and all; of a name that comes twice the first co
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from plugin.errors import Invalid
@@ -33,18 +32,18 @@ needs: Final[tuple[Need, ...]] = ()
 _test = one_of(TESTS)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """`values` is empty for `present`, holds one for `equals` and `contains`."""
 
     name: str
     test: str
     values: tuple[str, ...] = ()
+    any_value: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def any_value(self) -> frozenset[str]:
-        """The values, for quick finding."""
-        return frozenset(self.values)
+    def __post_init__(self) -> None:
+        """Work out what is looked for."""
+        object.__setattr__(self, "any_value", frozenset(self.values))
 
 
 def parse(raw: Mapping[str, Any], at: str) -> Parameter:
