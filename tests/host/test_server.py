@@ -80,9 +80,18 @@ def answerer(connection: http.client.HTTPConnection) -> int:
 def test_who_knocked_while_no_worker_lived_is_answered_by_the_next(serving: Serving) -> None:
     first = answerer(serving.knock())
     os.kill(first, signal.SIGSTOP)
+    wait_for(lambda: stands_still(first))
     waiting = [serving.knock() for _ in range(20)]
     os.kill(first, signal.SIGKILL)
     assert {answerer(connection) for connection in waiting}.isdisjoint({first})
+
+
+def stands_still(pid: int) -> bool:
+    """Whether a stopped process has stopped: each thread of it does so in its own time, and might let somebody in."""
+    states = [
+        (thread / "stat").read_text().rpartition(")")[2].split()[0] for thread in Path(f"/proc/{pid}/task").iterdir()
+    ]
+    return set(states) == {"T"}
 
 
 def test_a_worker_that_turns_away_answers_those_it_has_let_in_and_nobody_else(serving: Serving) -> None:
