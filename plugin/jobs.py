@@ -19,8 +19,8 @@ from plugin.errors import SmartLinksError
 from plugin.tenancy import after_commit
 
 QUEUES: Final = ("default", "bulk")  # workers take from the first as long as there is anything in it
-# What a company's install brings by the hundred, and may take seconds: it stands behind whatever people wait for.
-BULK: Final = frozenset({"describe_location", "reconcile_company", "erase_location"})
+# What comes by the hundred, with an install, at night, or as contacts click: it stands behind what people wait for.
+BULK: Final = frozenset({"describe_location", "read_contacts", "reconcile_company", "reconcile_plan", "erase_location"})
 TIMEOUT_S: Final = 120
 log = logging.getLogger(__name__)
 Job = TypeVar("Job", bound=Callable[..., None])

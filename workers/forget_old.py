@@ -18,9 +18,6 @@ OLD: Final = (
     ("webhook_events", "received_at < now() - interval '8 days' AND outcome IS DISTINCT FROM 'failed'"),
     ("webhook_events", "received_at < now() - interval '30 days'"),
     ("contacts", "deleted_at < now() - interval '8 days' AND unlink_since IS NULL"),
-    # What went well is of no use to anybody by then; what did not is kept as long as reports are.
-    ("runs", "state IN ('done', 'ended') AND finished_at < now() - interval '90 days'"),
-    ("runs", "state IN ('failed', 'unknown') AND finished_at < now() - interval '365 days'"),
     # Claims to be a contact whom the CRM did not know.
     ("contacts", "told = '{}' AND updated_at < now() - interval '30 days'"),
 )

@@ -50,8 +50,6 @@ RIGHTS = (
     USING (location_id = smartlinks_location()) WITH CHECK (location_id = smartlinks_location())""",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON switches TO smartlinks_app",
     "GRANT SELECT ON switches TO smartlinks_recorder",
-    "GRANT DELETE ON runs TO smartlinks_cron",
-    "CREATE POLICY cron_delete ON runs FOR DELETE TO smartlinks_cron USING (true)",
     "CREATE POLICY recorder_select ON switches FOR SELECT TO smartlinks_recorder USING (true)",
 )
 

@@ -13,7 +13,7 @@ from plugin import jobs
 from plugin.tenancy import unscoped
 
 LONGEST: Final = 500
-QUEUED_MS: Final = 5_000  # after which an account may stand in the queue twice: its job was lost with a worker
+QUEUED_S: Final = 5.0  # after which an account may stand in the queue twice: its job was lost with a worker
 # From one account that waits to the next, by the index: as many steps as there are such accounts.
 DUE: Final = """
 WITH RECURSIVE waiting AS (
@@ -36,16 +36,7 @@ log = logging.getLogger(__name__)
 
 def tell(location_ids: Iterable[int]) -> bool:
     """Have the accounts' due runs worked; False where Redis cannot be reached: the sweeper tells again."""
-    for location_id in location_ids:
-        try:
-            if not jobs.redis().set(key("queued", location_id), 1, nx=True, px=QUEUED_MS):
-                continue
-        except RedisError as fault:
-            log.warning("runs wait, Redis cannot be reached: %s", type(fault).__name__)
-            return False
-        if not jobs.tell("drain_runs", location_id=location_id):
-            return False
-    return True
+    return all(jobs.tell_once("drain_runs", QUEUED_S, location_id=location_id) for location_id in location_ids)
 
 
 def sweep() -> None:
@@ -59,8 +50,3 @@ def sweep() -> None:
     with unscoped("cron", "find the accounts that have runs due") as db:
         due = list(db.scalars(text(DUE), {"most": LONGEST}))
     tell(due)
-
-
-def key(name: str, location_id: int) -> str:
-    """What Redis holds of an account's work; nothing of it is missed when it is gone."""
-    return f"runs:{name}:{location_id}"

@@ -21,10 +21,10 @@ def take_turn(location_id: int, crm_for: Callable[[int], Crm]) -> None:
     None of this is needed for a run to be done once: whoever claims it has it.
     """
     redis, mine = jobs.redis(), secrets.token_hex(8)
-    lock, again = queue.key("worked", location_id), queue.key("again", location_id)
-    redis.delete(queue.key("queued", location_id))
+    lock, again = f"runs:worked:{location_id}", f"runs:again:{location_id}"
+    jobs.begun("drain_runs", location_id=location_id)
     if not redis.set(lock, mine, nx=True, px=WORKED_MS):
-        redis.set(again, 1, px=queue.QUEUED_MS)
+        redis.set(again, 1, px=WORKED_MS)
         return
     try:
         has_more = drain(location_id, crm_for(location_id))

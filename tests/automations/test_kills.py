@@ -60,7 +60,7 @@ def killed_in_the_call(account: Account, kind: str, path: str) -> None:
         wait_for(lambda: not faults(account))
     wait_for(lambda: len(account.calls(path)) > before)
     time_passes(account)
-    drain(account.tenant.id, crm_for(account.tenant.id))
+    wait_for(lambda: not drain(account.tenant.id, crm_for(account.tenant.id)))
 
 
 def faults(account: Account) -> list[object]:

@@ -24,7 +24,9 @@ def test_the_dashboard_opens_inside_the_crm_by_itself(page: Page, demo: world.Wo
     frame = open_in_crm(page, demo)
     expect(frame.get_by_role("heading", level=1)).to_contain_text("Maya")
     expect(frame.get_by_role("button", name="Clicks", exact=False).first).to_be_visible()
-    expect(frame.get_by_role("region", name="Top links").get_by_role("link", name="Summer Pass")).to_be_visible()
+    # The month of clicks that the demo begins with may still be on its way through the journal.
+    top = frame.get_by_role("region", name="Top links")
+    expect(top.get_by_role("link", name="Summer Pass")).to_be_visible(timeout=60_000)
     expect(frame.get_by_role("list", name="Clicks by country")).to_contain_text("United States")
     origins = {urlsplit(url).netloc for url in (demo.app_url, demo.links_url, demo.crm_url)}
     assert len(origins) == 3
