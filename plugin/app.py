@@ -36,10 +36,12 @@ DOORS: Final = (
     "plugin.plans.routes:blp",
     "plugin.automations.routes:blp",
     "plugin.leads.routes:blp",
+    "plugin.conversions.routes:blp",
     "plugin.reports.routes:blp",
 )  # fmt: skip
 CLICK_DOORS: Final = (
     "plugin.health:door",
+    "plugin.conversions.routes:door",
     "plugin.clicks.routes:door",
 )  # fmt: skip
 

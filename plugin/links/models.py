@@ -42,6 +42,7 @@ class Link(Base):
     preview: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     pixels: Mapped[list[dict[str, str]]] = mapped_column(JSONB, default=list, server_default="[]")
     pixel_consent: Mapped[bool] = mapped_column(default=False, server_default="false")
+    append_click_id: Mapped[bool] = mapped_column(default=False, server_default="false")
     content: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     created_by: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

@@ -21,6 +21,7 @@ LAYERS = (
     ("reports", ("plugin.reports*",)),
     ("pages", ("plugin.pages*",)),
     ("leads", ("plugin.leads*",)),
+    ("conversions", ("plugin.conversions*",)),
     ("qr", ("plugin.qr*",)),
     ("clicks", ("plugin.clicks*",)),
     ("links", ("plugin.links*",)),
