@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Date, cast, distinct, func, select
 from sqlalchemy.orm import Session
 
 from plugin.clicks.enrich import SENT
-from plugin.clicks.models import Click, ClicksByHour, ClicksByLinkDay, FirstSeen
+from plugin.clicks.models import Click, ClicksByLinkDay, ClicksByQuarter, FirstSeen
 from plugin.reports.window import Window
 
 
@@ -39,12 +39,12 @@ class Count:
 
 def by_day(db: Session, window: Window, wanted: Filter) -> dict[date, Count]:
     """What was counted on each day that has anything."""
-    table: Any = ClicksByHour if wanted.link_id is None else ClicksByLinkDay
+    table: Any = ClicksByQuarter if wanted.link_id is None else ClicksByLinkDay
     day: ColumnElement[Any] = ClicksByLinkDay.day.expression
     inside = [day >= window.first, day <= window.last, ClicksByLinkDay.link_id == wanted.link_id]
     if wanted.link_id is None:
-        day = _day(ClicksByHour.hour.expression)
-        inside = [ClicksByHour.hour >= window.start, ClicksByHour.hour < window.end]
+        day = _day(ClicksByQuarter.quarter.expression)
+        inside = [ClicksByQuarter.quarter >= window.start, ClicksByQuarter.quarter < window.end]
     rows = select(day, func.sum(table.clicks), func.sum(table.bots)).where(*inside).group_by(day)
     return {row[0]: Count(int(row[1]), int(row[2])) for row in db.execute(rows)}
 
@@ -74,15 +74,15 @@ def rows_in(window: Window, wanted: Filter) -> list[ColumnElement[bool]]:
     found = [Click.at >= window.start, Click.at < window.end, Click.outcome == SENT]
     if wanted.link_id is not None:
         found.append(Click.link_id == wanted.link_id)
-    return found if wanted.with_bots else [*found, Click.bot.is_(None)]
+    return found if wanted.with_bots else [*found, Click.human.expression]
 
 
 def earliest(db: Session, wanted: Filter) -> date | None:
     """The first day on which anything was counted."""
     if wanted.link_id is None:
-        # A deleted link's clicks leave hours with nothing in them.
-        counted = ClicksByHour.clicks + ClicksByHour.bots > 0
-        first = db.scalar(select(func.min(ClicksByHour.hour)).where(counted))
+        # A deleted link's clicks leave quarters with nothing in them.
+        counted = ClicksByQuarter.clicks + ClicksByQuarter.bots > 0
+        first = db.scalar(select(func.min(ClicksByQuarter.quarter)).where(counted))
         return first.date() if first else None
     return db.scalar(select(func.min(ClicksByLinkDay.day)).where(ClicksByLinkDay.link_id == wanted.link_id))
 

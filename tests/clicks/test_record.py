@@ -12,6 +12,7 @@ import pytest
 from plugin.clicks.hit import Hit
 from plugin.clicks.journal import Journal
 from plugin.settings import Settings
+from plugin.visitors.visitor import visitor_number
 from tests.cast import Tenant
 from tests.clicks_world import CRAWLER, IPHONE, a_hit, global_rows, make_link, record_all, rows, tail_of, write
 from workers.record_clicks import Tail, record_once
@@ -35,8 +36,8 @@ def test_a_line_becomes_a_row_with_all_that_is_read_out_of_it(location: Tenant, 
     )  # fmt: skip
     write(journal, hit)
     record_all(tail)
-    (row,) = rows(location, "SELECT * FROM clicks")
-    assert row.visitor.hex() == hit.visitor
+    (row,) = rows(location, "SELECT * FROM clicks_in_words")
+    assert row.visitor == visitor_number(bytes.fromhex(hit.visitor))
     assert abs(row.at.timestamp() - hit.at) < 0.00001
     assert (row.device, row.system, row.browser, row.source) == ("mobile", "iOS", "Safari", "Instagram")
     assert (row.referrer_host, row.language, row.city) == ("l.instagram.com", "pt-BR", 'São\tPaulo \\ "x"')
@@ -50,7 +51,7 @@ def test_a_line_without_anything_but_its_keys_is_a_row_of_unknowns(
     link = make_link(location)
     write(journal, Hit(at=time.time(), outcome="sent", location=location.id, link=link, visitor="00"))
     record_all(tail)
-    (row,) = rows(location, "SELECT * FROM clicks")
+    (row,) = rows(location, "SELECT * FROM clicks_in_words")
     assert (row.country, row.city, row.destination, row.crm_contact_id, row.referrer_host) == (None,) * 5
     assert (row.bot, row.source) == ("empty", "Direct")
 
