@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from sqlalchemy import text
 
 from bench.ground import Ground
-from plugin.reports.counts import Filter
+from plugin.reports.filter import Filter
 from plugin.reports.questions import KINDS
 from plugin.reports.report import report
 from plugin.tenancy import tenant

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from plugin.errors import NotFound
 from plugin.links.models import Link
-from plugin.reports.counts import Filter, earliest
+from plugin.reports.counts import earliest
+from plugin.reports.filter import Filter
 from plugin.reports.questions import QUESTIONS
 from plugin.reports.window import Name, window_of
 

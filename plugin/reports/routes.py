@@ -8,7 +8,7 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from plugin.embed.access import Staff, staff_only
-from plugin.reports.counts import Filter
+from plugin.reports.filter import Filter
 from plugin.reports.report import report
 from plugin.reports.schemas import ReportQuerySchema, ReportSchema
 from plugin.tenancy import tenant

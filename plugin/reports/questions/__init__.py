@@ -6,7 +6,7 @@ from typing import Any, Final, Protocol
 
 from sqlalchemy.orm import Session
 
-from plugin.reports.counts import Filter
+from plugin.reports.filter import Filter
 from plugin.reports.questions import browsers, cards, clicks_over_time, countries, devices, sources, systems
 from plugin.reports.window import Window
 

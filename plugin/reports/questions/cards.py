@@ -8,7 +8,8 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from plugin.reports import counts
-from plugin.reports.counts import Filter
+from plugin.reports.filter import Filter
+from plugin.reports.uniques import unique
 from plugin.reports.window import Window
 
 kind: Final = "cards"
@@ -33,4 +34,4 @@ def answer(db: Session, window: Window, wanted: Filter) -> dict[str, Any]:
 
 def _cards(db: Session, window: Window, wanted: Filter) -> Cards:
     total = counts.total(db, window, wanted)
-    return Cards(total.shown(wanted), counts.unique(db, window, wanted), total.bots)
+    return Cards(total.shown(wanted), unique(db, window, wanted), total.bots)

@@ -9,7 +9,9 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from plugin.reports import counts
-from plugin.reports.counts import Count, Filter
+from plugin.reports.counts import Count
+from plugin.reports.filter import Filter
+from plugin.reports.uniques import unique_by_day
 from plugin.reports.window import Window
 
 kind: Final = "clicks_over_time"
@@ -27,7 +29,7 @@ class Point:
 
 def answer(db: Session, window: Window, wanted: Filter) -> dict[str, Any]:
     """A point for every day of the window, and of the one before as `was`; days without clicks are there as nought."""
-    unique = counts.unique_by_day(db, window, wanted)
+    unique = unique_by_day(db, window, wanted)
     points = [Point(point.at, point.clicks, unique.get(point.at.date(), 0)) for point in _points(db, window, wanted)]
     was = _points(db, window.before, wanted) if window.before else []
     return {"interval": "day", "points": points, "was": was}

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from plugin.reports.breakdown import Slice, break_down
-from plugin.reports.counts import Filter
+from plugin.reports.filter import Filter
 from plugin.reports.window import Window
 
 kind: Final = "devices"
