@@ -1,4 +1,4 @@
-"""The command line: `smartlinks demo | up | web | recorder | worker | cron | migrate | geo update | doctor`."""
+"""The command line: `smartlinks demo | up | web | recorder | worker | cron | migrate | rebuild | geo | doctor`."""
 
 from __future__ import annotations
 
@@ -56,6 +56,8 @@ def parser() -> argparse.ArgumentParser:
     _add(commands, "worker", _worker, "does the work in the CRM")
     _add(commands, "cron", _cron, "what runs while you sleep")
     _add(commands, "migrate", _migrate, "bring the database to this version")
+    rebuild = _add(commands, "rebuild", _rebuild, "count all clicks anew, while they go on being recorded")
+    rebuild.add_argument("--location", type=int, help="one account's only, by our own id")
     geo = _add(commands, "geo", _geo, "the database that tells places from addresses")
     geo.add_argument("verb", choices=("update",), help="fetch the newest one with the MaxMind key")
     _add(commands, "doctor", _doctor, "say in words what is missing")
@@ -127,6 +129,16 @@ def _migrate(_asked: argparse.Namespace) -> int:
 
     migrate.migrate(settings.read(os.environ))
     print("The database is up to date.")
+    return 0
+
+
+def _rebuild(asked: argparse.Namespace) -> int:
+    from plugin import db, settings  # noqa: PLC0415
+    from plugin.clicks.rebuild import rebuild_all  # noqa: PLC0415
+    from plugin.locations.book import every_id  # noqa: PLC0415
+
+    db.configure(settings.read(os.environ))
+    rebuild_all(every_id() if asked.location is None else [asked.location], print)
     return 0
 
 

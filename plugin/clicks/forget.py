@@ -8,13 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from plugin.clicks.rollups import IDS, LOSS, ROLL_UP
+from plugin.clicks.turn import take_turn
 
 CHUNK: Final = 5_000
-# The recorder's own turn-taking: it looks for the link only once it holds this, and nothing is counted meanwhile.
-TAKE_TURN: Final = """
-INSERT INTO pulse (location_id, seq) VALUES (smartlinks_location(), 1)
-ON CONFLICT (location_id) DO UPDATE SET seq = pulse.seq + 1, at = now()
-"""
 # Taken out of the counters as they go, so that the numbers are right after every piece.
 FORGET: Final = f"""
 WITH chosen AS MATERIALIZED (
@@ -43,7 +39,7 @@ def forget_clicks(db: Session, link_id: int) -> bool:
 
     Call it in one transaction after another until then; the link itself must be deleted already.
     """
-    db.execute(text(TAKE_TURN))
+    take_turn(db)
     piece = {"link": link_id, "chunk": CHUNK}
     gone = db.scalar(text(FORGET), piece)
     if gone == CHUNK or db.execute(text(FORGET_SEEN), piece).rowcount == CHUNK:  # type: ignore[attr-defined]

@@ -34,6 +34,12 @@ def of_company(crm_company_id: str) -> list[Place]:
     return [Place(*row) for row in rows]
 
 
+def every_id() -> list[int]:
+    """The ids of all locations that have ever installed us, in order."""
+    with unscoped("cron", "list all locations") as db:
+        return list(db.scalars(select(Location.id).order_by(Location.id)))
+
+
 _PLACES = select(Location.id, Company.id, Location.crm_location_id, Company.crm_company_id).join(
     Company, Company.id == Location.company_id
 )
