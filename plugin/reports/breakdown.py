@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from plugin.clicks.dictionaries import OF_COLUMN, Dictionary
 from plugin.clicks.models import BotsByDay, Click, ClicksByLinkDay, ClicksByPartDay
-from plugin.reports.filter import Filter, Span, rows_in
+from plugin.reports.filter import Filter, Part, Span, rows_in
 
 MOST: Final = 50
 DAY: Final = timedelta(days=1)
@@ -24,14 +24,6 @@ class Slice:
 
     value: str | None
     clicks: int
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a span."""
-
-    start: datetime
-    end: datetime
 
 
 def break_down(db: Session, dimension: str, span: Span, wanted: Filter, most: int = MOST) -> list[Slice]:

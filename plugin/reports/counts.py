@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, cast, func, select
@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import DateTime
 
 from plugin.clicks.models import Click, ClicksByLinkDay, ClicksByQuarter
-from plugin.reports.filter import Filter, Span, sent_in
-from plugin.reports.window import Window
+from plugin.reports.filter import Filter, Part, Span, sent_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +71,20 @@ def _numbers(span: Span, wanted: Filter) -> Any:
     return select(*(count.filter(kind) for kind in kinds)).where(*sent_in(span, wanted))
 
 
-def by_day(db: Session, window: Window, wanted: Filter) -> dict[date, Count]:
-    """What was counted on each day (UTC) of a window."""
-    days = list(window.days)
-    found = series(db, window, [datetime.combine(day, time(), UTC) for day in days], wanted)
-    return dict(zip(days, found, strict=True))
-
-
-def earliest(db: Session, wanted: Filter) -> date | None:
-    """The first day (UTC) on which anything was counted."""
-    table: Any = ClicksByQuarter if wanted.is_whole else ClicksByLinkDay
-    moment = ClicksByQuarter.quarter if wanted.is_whole else ClicksByLinkDay.day
-    # Deleted links and corrections leave counters with nothing in them.
-    counted = select(func.min(moment)).where(table.clicks + table.bots > 0)
+def earliest(db: Session, wanted: Filter) -> datetime | None:
+    """The first moment, to a quarter of an hour at least, at which anything was counted; of links, whatever narrows."""
+    if wanted.link_id is None and wanted.links is None:
+        # Deleted links and corrections leave counters with nothing in them.
+        counted = ClicksByQuarter.clicks + ClicksByQuarter.bots > 0
+        return db.scalar(select(func.min(ClicksByQuarter.quarter)).where(counted))
+    days = select(func.min(ClicksByLinkDay.day)).where(ClicksByLinkDay.clicks + ClicksByLinkDay.bots > 0)
     if wanted.link_id is not None:
-        counted = counted.where(ClicksByLinkDay.link_id == wanted.link_id)
+        days = days.where(ClicksByLinkDay.link_id == wanted.link_id)
     if wanted.links is not None:
-        counted = counted.where(ClicksByLinkDay.link_id.in_(wanted.links))
-    first: date | None = db.scalar(counted)
-    return first.astimezone(UTC).date() if isinstance(first, datetime) else first
+        days = days.where(ClicksByLinkDay.link_id.in_(wanted.links))
+    day = db.scalar(days)
+    if day is None:
+        return None
+    midnight = datetime.combine(day, time(), UTC)
+    rows = sent_in(Part(midnight, midnight + timedelta(days=1)), Filter(wanted.link_id, links=wanted.links))
+    return db.scalar(select(func.min(Click.at)).where(*rows))

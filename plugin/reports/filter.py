@@ -32,6 +32,14 @@ class Span(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A span, or a piece of one."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """One link's clicks, several links' or, without either, the whole location's; machines' too or not.
 

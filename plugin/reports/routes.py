@@ -8,7 +8,6 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from plugin.embed.access import Staff, staff_only
-from plugin.reports.filter import Filter
 from plugin.reports.report import report
 from plugin.reports.schemas import ReportQuerySchema, ReportSchema
 from plugin.tenancy import tenant
@@ -21,7 +20,6 @@ blp = Blueprint("reports", __name__, url_prefix="/api/reports", description="Wha
 @blp.arguments(ReportQuerySchema, location="query")
 @blp.response(200, ReportSchema)
 def answer(staff: Staff, query: dict[str, Any]) -> dict[str, Any]:
-    """Answers about the account's clicks, or one link's."""
-    wanted = Filter(query.get("link_id"), with_bots=query["bots"] == "include")
+    """Answers about the account's clicks, or those of a link, a campaign or a tag."""
     with tenant(staff.location_id) as db:
-        return report(db, query["questions"].split(","), query["window"], wanted, datetime.now(UTC))
+        return report(db, query["questions"].split(","), query, datetime.now(UTC))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import distinct, func, select
@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from plugin.clicks.models import Click
 from plugin.reports.counts import bucket
 from plugin.reports.filter import Filter, Span, rows_in
-from plugin.reports.window import Window
 
 
 def unique(db: Session, span: Span, wanted: Filter) -> int:
@@ -29,16 +28,17 @@ def unique_series(db: Session, span: Span, starts: Sequence[datetime], wanted: F
     return [found.get(each + 1, 0) for each in range(len(starts))]
 
 
-def unique_by_day(db: Session, window: Window, wanted: Filter) -> dict[date, int]:
-    """Distinct visitors of each day (UTC) of a window."""
-    days = list(window.days)
-    found = unique_series(db, window, [datetime.combine(day, time(), UTC) for day in days], wanted)
-    return dict(zip(days, found, strict=True))
-
-
 def contacts(db: Session, span: Span, wanted: Filter) -> tuple[int, int]:
     """Clicks from contacts that are known by name, and how many different ones."""
     named: Any = Click.crm_contact_id
     counts = select(func.count(), func.count(distinct(named)))
     row = db.execute(counts.where(*rows_in(span, wanted), named.is_not(None))).one()
     return row[0], row[1]
+
+
+def top_contacts(db: Session, span: Span, wanted: Filter, most: int) -> list[tuple[str, int, datetime]]:
+    """The contacts who clicked most, each with their clicks and when they clicked last."""
+    named: Any = Click.crm_contact_id
+    rows = select(named, func.count(), func.max(Click.at)).where(*rows_in(span, wanted), named.is_not(None))
+    ordered = rows.group_by(named).order_by(func.count().desc(), func.max(Click.at).desc(), named).limit(most)
+    return [(row[0], row[1], row[2]) for row in db.execute(ordered)]

@@ -16,7 +16,7 @@ KINDS = (
     ("plugin.links.pixels", "PIXELS", ("kind", "label", "pattern", "looks", "hosts")),
     ("plugin.routing.conditions", "CONDITIONS", ("kind", "label", "fields", "parse", "holds", "why_not")),
     ("plugin.automations.actions", "ACTIONS", ("kind", "label")),
-    ("plugin.reports.questions", "QUESTIONS", ("kind", "label")),
+    ("plugin.reports.questions", "QUESTIONS", ("kind", "label", "shape", "by_pulse", "answer")),
     ("webhooks.events", "EVENTS", ("kind", "label")),
 )
 

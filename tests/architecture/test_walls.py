@@ -15,12 +15,13 @@ from plugin.tenancy import unscoped
 
 ROOT = Path(__file__).resolve().parents[2]
 GLOBAL_TABLES = (
-    "alembic_version", "companies", "domains", "journal_offsets", "journal_rejects", "orphans", "sso_seen",
+    "alembic_version", "companies", "domains", "journal_offsets", "journal_rejects", "sso_seen",
     "webhook_events",
 )  # fmt: skip
 # Keys that do not lead with the location, each for a reason of the design.
 KEYED_OTHERWISE = {
     "locations": "is the tenant itself",
+    "orphans": "is counted by domain, and seen by the location whose domain it is",
     "addresses": "the global book: a slug is one per domain, across tenants",
 }
 # Who may cross tenants: file and role. A new line here is a decision.
