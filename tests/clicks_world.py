@@ -27,7 +27,7 @@ IPHONE = (
 )
 CRAWLER = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 ROLLUPS = (
-    "clicks_by_quarter", "clicks_by_link_day", "clicks_by_part_day", "bots_by_day", "link_totals", "first_seen",
+    "clicks_by_quarter", "clicks_by_part_month", "bots_by_day", "link_totals", "first_seen",
     "pulse",
 )  # fmt: skip
 

@@ -22,12 +22,9 @@ def check(location: Tenant, kept_since: datetime = NOTHING_GONE) -> None:
     check_firsts(location, found, kept_since)
     sent = [row for row in found if row.outcome == "sent"]
     assert kept(location, "clicks_by_quarter", "quarter") == counted(sent, quarter)
-    assert kept(location, "clicks_by_link_day", "link_id, day") == counted(
-        sent, lambda row: (row.link_id, row.utc.date())
-    )
     check_totals(location, sent)
-    for dictionary in DICTIONARIES:
-        check_part(location, dictionary.part, sent)
+    for part in ("link", *(dictionary.part for dictionary in DICTIONARIES)):
+        check_part(location, part, sent)
     bots = Counter((row.utc.date(), row.bot) for row in sent if row.bot)
     assert {
         tuple(row[:2]): row.hits for row in rows(location, "SELECT day, bot, hits FROM bots_by_day WHERE hits <> 0")
@@ -61,9 +58,9 @@ def check_totals(location: Tenant, sent: list[Any]) -> None:
 
 
 def check_part(location: Tenant, part: str, sent: list[Any]) -> None:
-    values = Counter((row.utc.date(), getattr(row, f"{part}_id"), row.bot is None) for row in sent)
-    sql = "SELECT day, id, clicks, bots FROM clicks_by_part_day WHERE part = :part AND clicks + bots <> 0"
-    found = {(row.day, row.id): (row.clicks, row.bots) for row in rows(location, sql, part=part)}
+    values = Counter((row.utc.date().replace(day=1), getattr(row, f"{part}_id"), row.bot is None) for row in sent)
+    sql = "SELECT month, id, clicks, bots FROM clicks_by_part_month WHERE part = :part AND clicks + bots <> 0"
+    found = {(row.month, row.id): (row.clicks, row.bots) for row in rows(location, sql, part=part)}
     assert found == {key[:2]: (values[*key[:2], True], values[*key[:2], False]) for key in values}
 
 

@@ -80,25 +80,14 @@ CREATE TABLE clicks_by_quarter (
     scans integer NOT NULL DEFAULT 0,
     PRIMARY KEY (location_id, quarter)
 );
-CREATE TABLE clicks_by_link_day (
+CREATE TABLE clicks_by_part_month (
     location_id bigint NOT NULL,
-    link_id bigint NOT NULL,
-    day date NOT NULL,
-    clicks integer NOT NULL DEFAULT 0,
-    firsts integer NOT NULL DEFAULT 0,
-    bots integer NOT NULL DEFAULT 0,
-    scans integer NOT NULL DEFAULT 0,
-    PRIMARY KEY (location_id, link_id, day)
-);
-CREATE INDEX clicks_by_link_day_day_idx ON clicks_by_link_day (location_id, day);
-CREATE TABLE clicks_by_part_day (
-    location_id bigint NOT NULL,
-    part text NOT NULL CHECK (part IN ('agent', 'place', 'origin', 'target')),
-    day date NOT NULL,
-    id integer NOT NULL,
+    part text NOT NULL CHECK (part IN ('link', 'agent', 'place', 'origin', 'target')),
+    month date NOT NULL,
+    id bigint NOT NULL,
     clicks integer NOT NULL DEFAULT 0,
     bots integer NOT NULL DEFAULT 0,
-    PRIMARY KEY (location_id, part, day, id)
+    PRIMARY KEY (location_id, part, month, id)
 );
 CREATE TABLE bots_by_day (
     location_id bigint NOT NULL,
@@ -167,14 +156,11 @@ COUNT = f"""
 INSERT INTO clicks_by_quarter
 SELECT location_id, date_bin('15 minutes', at, timestamptz '2000-01-01 00:00+00'), {COUNTED}
 FROM clicks WHERE outcome = 'sent' GROUP BY 1, 2;
-INSERT INTO clicks_by_link_day
-SELECT location_id, link_id, (at AT TIME ZONE 'UTC')::date, {COUNTED}
-FROM clicks WHERE outcome = 'sent' GROUP BY 1, 2, 3;
-INSERT INTO clicks_by_part_day
-SELECT location_id, part, (at AT TIME ZONE 'UTC')::date, id, count(*) FILTER (WHERE human),
+INSERT INTO clicks_by_part_month
+SELECT location_id, part, date_trunc('month', at AT TIME ZONE 'UTC')::date, id, count(*) FILTER (WHERE human),
     count(*) FILTER (WHERE NOT human)
-FROM clicks, LATERAL (VALUES ('agent', agent_id), ('place', place_id), ('origin', origin_id), ('target', target_id))
-    AS each (part, id)
+FROM clicks, LATERAL (VALUES ('link', link_id), ('agent', agent_id), ('place', place_id), ('origin', origin_id),
+    ('target', target_id)) AS each (part, id)
 WHERE outcome = 'sent' GROUP BY 1, 2, 3, 4;
 INSERT INTO bots_by_day
 SELECT location_id, (at AT TIME ZONE 'UTC')::date, bot, count(*) FROM clicks
@@ -182,7 +168,7 @@ WHERE outcome = 'sent' AND bot IS NOT NULL GROUP BY 1, 2, 3;
 ALTER TABLE link_totals ADD COLUMN scans bigint NOT NULL DEFAULT 0;
 ALTER TABLE link_totals NO FORCE ROW LEVEL SECURITY;
 UPDATE link_totals SET scans = counted.scans FROM (
-    SELECT location_id, link_id, sum(clicks_by_link_day.scans) AS scans FROM clicks_by_link_day GROUP BY 1, 2
+    SELECT location_id, link_id, count(*) AS scans FROM clicks WHERE outcome = 'sent' AND human AND qr GROUP BY 1, 2
 ) AS counted
 WHERE link_totals.location_id = counted.location_id AND link_totals.link_id = counted.link_id;
 ALTER TABLE link_totals FORCE ROW LEVEL SECURITY
@@ -194,9 +180,9 @@ TRUNCATE bursts;
 ALTER TABLE bursts ALTER COLUMN visitor TYPE bigint USING 0
 """
 TENANT_TABLES = (
-    *DICTIONARIES, "clicks", "clicks_by_quarter", "clicks_by_link_day", "clicks_by_part_day", "bots_by_day",
+    *DICTIONARIES, "clicks", "clicks_by_quarter", "clicks_by_part_month", "bots_by_day",
 )  # fmt: skip
-COUNTERS = ("clicks_by_quarter", "clicks_by_link_day", "clicks_by_part_day", "bots_by_day")
+COUNTERS = ("clicks_by_quarter", "clicks_by_part_month", "bots_by_day")
 RECORDER = {
     "clicks": ("SELECT", "INSERT", "UPDATE"),
     **dict.fromkeys(DICTIONARIES, ("SELECT", "INSERT")),

@@ -69,27 +69,14 @@ class ClicksByQuarter(Base):
     scans: Mapped[int] = mapped_column(server_default="0")
 
 
-class ClicksByLinkDay(Base):
-    """What one link was clicked on a day (UTC)."""
+class ClicksByPartMonth(Base):
+    """What a location's links were clicked in a month (UTC) by one link or one entry of a dictionary: its `part`."""
 
-    __tablename__ = "clicks_by_link_day"
-    location_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    link_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    day: Mapped[date] = mapped_column(primary_key=True)
-    clicks: Mapped[int] = mapped_column(server_default="0")
-    firsts: Mapped[int] = mapped_column(server_default="0")
-    bots: Mapped[int] = mapped_column(server_default="0")
-    scans: Mapped[int] = mapped_column(server_default="0")
-
-
-class ClicksByPartDay(Base):
-    """What a location's links were clicked on a day (UTC) by one entry of the dictionary called `part`."""
-
-    __tablename__ = "clicks_by_part_day"
+    __tablename__ = "clicks_by_part_month"
     location_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     part: Mapped[str] = mapped_column(primary_key=True)
-    day: Mapped[date] = mapped_column(primary_key=True)
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     clicks: Mapped[int] = mapped_column(server_default="0")
     bots: Mapped[int] = mapped_column(server_default="0")
 

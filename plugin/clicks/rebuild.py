@@ -13,7 +13,8 @@ from typing import Any, Final
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from plugin.clicks.rollups import BOT_DAYS, IDS, LINK_DAYS, PART_DAYS, QUARTERS, TOTALS, WORTH
+from plugin.clicks.partitions import month_after
+from plugin.clicks.rollups import BOT_DAYS, IDS, MONTH, PARTS, QUARTERS, TOTALS, WORTH
 from plugin.clicks.turn import take_turn
 from plugin.tenancy import tenant
 
@@ -31,7 +32,6 @@ DAYS: Final = """
 SELECT day, sum(clicks) FROM (
     SELECT (at AT TIME ZONE 'UTC')::date AS day, count(*) AS clicks FROM clicks WHERE outcome = 'sent' GROUP BY 1
     UNION ALL SELECT (quarter AT TIME ZONE 'UTC')::date, 0 FROM clicks_by_quarter GROUP BY 1
-    UNION ALL SELECT day, 0 FROM clicks_by_part_day GROUP BY 1
     UNION ALL SELECT day, 0 FROM bots_by_day GROUP BY 1
 ) AS known GROUP BY 1 ORDER BY 1
 """
@@ -65,18 +65,30 @@ WITH changes AS MATERIALIZED (
 """  # noqa: S608 - names of ours, here and below
 OF_LINKS: Final = (
     *FIRSTS,
-    "DELETE FROM clicks_by_link_day WHERE link_id = ANY(:links)",
     """UPDATE link_totals SET clicks = gone_clicks, firsts = gone_firsts, bots = gone_bots, scans = gone_scans,
         last_at = gone_last_at WHERE link_id = ANY(:links)""",
-    f"{CHANGES} link_id = ANY(:links)), link_days AS ({LINK_DAYS}), totals AS ({TOTALS}) SELECT 1",
+    f"{CHANGES} link_id = ANY(:links)), totals AS ({TOTALS}) SELECT 1",
 )
 COUNT_DAYS: Final = f"""
-{CHANGES} at >= :start AND at < :end), quarters AS ({QUARTERS}), part_days AS ({PART_DAYS}), bot_days AS ({BOT_DAYS})
-SELECT 1
+{CHANGES} at >= :start AND at < :end), quarters AS ({QUARTERS}), bot_days AS ({BOT_DAYS}) SELECT 1
 """
+# One statement counts a part's month, however many clicks it has: half a month of it would not be right.
+OF_MONTH: Final = tuple(
+    (
+        f"DELETE FROM clicks_by_part_month WHERE part = '{each[:-3]}' AND month = :month",  # noqa: S608
+        f"""INSERT INTO clicks_by_part_month (location_id, part, month, id, clicks, bots)
+        SELECT location_id, '{each[:-3]}', :month, {each}, count(*) FILTER (WHERE human),
+               count(*) FILTER (WHERE NOT human)
+        FROM clicks WHERE outcome = 'sent' AND at >= :start AND at < :end GROUP BY location_id, {each}""",  # noqa: S608
+    )
+    for each in PARTS
+)
+MONTHS: Final = f"""
+SELECT {MONTH} AS month FROM (SELECT quarter AS moment FROM clicks_by_quarter) AS known
+UNION SELECT month FROM clicks_by_part_month ORDER BY 1
+"""  # noqa: S608
 OF_DAYS: Final = (
     "DELETE FROM clicks_by_quarter WHERE quarter >= :start AND quarter < :end",
-    "DELETE FROM clicks_by_part_day WHERE day >= :first AND day < :after",
     "DELETE FROM bots_by_day WHERE day >= :first AND day < :after",
     COUNT_DAYS,
 )
@@ -94,19 +106,22 @@ def rebuild_all(location_ids: Iterable[int], say: Callable[[str], object]) -> in
 
 def rebuild(location_id: int) -> int:
     """Make them anew, each piece in a transaction of its own; gives how many pieces there were. Safe to repeat."""
-    done = 0
     with tenant(location_id) as db:
         db.execute(text(PATIENCE))
-        links, days = list(db.execute(text(LINKS))), list(db.execute(text(DAYS)))
-    for some_links in _pieces(links):
+        links, days = (list(_pieces(db.execute(text(sql)))) for sql in (LINKS, DAYS))
+    for some_links in links:
         _do(location_id, OF_LINKS, {"links": some_links})
-        done += 1
-    for some_days in _pieces(days):
+    for some_days in days:
         first, after = some_days[0], some_days[-1] + DAY
         moments = {"start": _midnight(first), "end": _midnight(after)}
         _do(location_id, OF_DAYS, moments | {"first": first, "after": after})
-        done += 1
-    return done
+    with tenant(location_id) as db:
+        months = list(db.scalars(text(MONTHS)))
+    for month in months:
+        moments = {"start": _midnight(month), "end": _midnight(month_after(month, 1))}
+        for statements in OF_MONTH:
+            _do(location_id, statements, moments | {"month": month})
+    return len(links) + len(days) + len(months) * len(OF_MONTH)
 
 
 def _do(location_id: int, statements: Iterable[str], values: dict[str, Any]) -> None:

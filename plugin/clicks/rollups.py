@@ -6,10 +6,12 @@ from typing import Final
 
 from plugin.clicks.dictionaries import DICTIONARIES
 
-# The beginning of a moment's quarter of an hour, and its day in UTC.
+# The beginning of a moment's quarter of an hour, its day and its month in UTC.
 QUARTER: Final = "date_bin('15 minutes', moment, timestamptz '2000-01-01 00:00+00')"
 DAY: Final = "(moment AT TIME ZONE 'UTC')::date"
+MONTH: Final = "date_trunc('month', moment AT TIME ZONE 'UTC')::date"
 IDS: Final = tuple(f"{dictionary.part}_id" for dictionary in DICTIONARIES)
+PARTS: Final = ("link_id", *IDS)
 # What one sent row is worth, as columns: a person's counts as a click, a machine's as a bot.
 WORTH: Final = "human::int AS click, first::int AS first, (NOT human)::int AS bot, (human AND qr)::int AS scan"
 LOSS: Final = "-human::int AS click, -first::int AS first, -(NOT human)::int AS bot, -(human AND qr)::int AS scan"
@@ -27,21 +29,18 @@ QUARTERS: Final = f"""
     SELECT location_id, {QUARTER}, {_SUMS} FROM changes GROUP BY 1, 2 ORDER BY 1, 2
     ON CONFLICT (location_id, quarter) DO UPDATE SET {_added("clicks_by_quarter", *_NUMBERS)}
 """  # noqa: S608 - names of ours, here and below
-LINK_DAYS: Final = f"""
-    INSERT INTO clicks_by_link_day (location_id, link_id, day, clicks, firsts, bots, scans)
-    SELECT location_id, link_id, {DAY}, {_SUMS} FROM changes GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-    ON CONFLICT (location_id, link_id, day) DO UPDATE SET {_added("clicks_by_link_day", *_NUMBERS)}
-"""  # noqa: S608
-PART_DAYS: Final = f"""
-    INSERT INTO clicks_by_part_day (location_id, part, day, id, clicks, bots)
-    SELECT location_id, CASE {" ".join(f"WHEN {each} IS NOT NULL THEN '{each[:-3]}'" for each in IDS)} END, day,
-           coalesce({", ".join(IDS)}), clicks, bots
+# What is clicked most, of links and of each dictionary's entries, by the month: by the day there would be almost as
+# much to read as there are rows, whose index tells of the days at the edges as quickly.
+PART_MONTHS: Final = f"""
+    INSERT INTO clicks_by_part_month (location_id, part, month, id, clicks, bots)
+    SELECT location_id, CASE {" ".join(f"WHEN {each} IS NOT NULL THEN '{each[:-3]}'" for each in PARTS)} END, month,
+           coalesce({", ".join(PARTS)}), clicks, bots
     FROM (
-        SELECT location_id, {DAY} AS day, {", ".join(IDS)}, sum(click) AS clicks, sum(bot) AS bots
-        FROM changes GROUP BY GROUPING SETS ({", ".join(f"(1, 2, {each})" for each in IDS)})
+        SELECT location_id, {MONTH} AS month, {", ".join(PARTS)}, sum(click) AS clicks, sum(bot) AS bots
+        FROM changes GROUP BY GROUPING SETS ({", ".join(f"(1, 2, {each})" for each in PARTS)})
     ) AS counted
     ORDER BY 1, 2, 3, 4
-    ON CONFLICT (location_id, part, day, id) DO UPDATE SET {_added("clicks_by_part_day", "clicks", "bots")}
+    ON CONFLICT (location_id, part, month, id) DO UPDATE SET {_added("clicks_by_part_month", "clicks", "bots")}
 """  # noqa: S608
 BOT_DAYS: Final = f"""
     INSERT INTO bots_by_day (location_id, day, bot, hits)
@@ -57,6 +56,5 @@ TOTALS: Final = f"""
 # Follows the common table expression `changes` (location_id, link_id, moment, a number of each dictionary, reason, and
 # click, first, bot and scan: what is to be added, or below zero taken away). Each key is written in its order.
 ROLL_UP: Final = (
-    f"quarters AS ({QUARTERS}), link_days AS ({LINK_DAYS}), part_days AS ({PART_DAYS}), bot_days AS ({BOT_DAYS}), "
-    f"totals AS ({TOTALS})"
+    f"quarters AS ({QUARTERS}), part_months AS ({PART_MONTHS}), bot_days AS ({BOT_DAYS}), totals AS ({TOTALS})"
 )

@@ -25,8 +25,8 @@ DAY = 86_400
 TABLES = [name for name in ROLLUPS if name != "pulse"]
 HARM = (
     "UPDATE clicks_by_quarter SET clicks = clicks + 7",
-    "DELETE FROM clicks_by_part_day WHERE part = 'agent'",
-    "UPDATE clicks_by_link_day SET bots = 99",
+    "DELETE FROM clicks_by_part_month WHERE part = 'agent'",
+    "UPDATE clicks_by_part_month SET bots = 99 WHERE part = 'link'",
     "INSERT INTO bots_by_day SELECT location_id, '2026-01-01', 'crawler', 5 FROM pulse",
     "UPDATE link_totals SET clicks = 0, last_at = NULL",
     "UPDATE clicks SET first = NOT first WHERE outcome = 'sent'",

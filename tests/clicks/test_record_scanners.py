@@ -24,7 +24,7 @@ OFFICE = "0f" * 16
 GUARD, ANNA = "aa" * 16, "bb" * 16
 COUNTS = """SELECT (SELECT count(*) FROM clicks WHERE bot IS NULL), (SELECT count(*) FROM clicks WHERE bot = 'scanner'),
     (SELECT sum(clicks) FROM link_totals), (SELECT sum(bots) FROM clicks_by_quarter),
-    (SELECT sum(bots) FROM clicks_by_part_day WHERE part = 'agent'), (SELECT sum(firsts) FROM link_totals)"""
+    (SELECT sum(bots) FROM clicks_by_part_month WHERE part = 'agent'), (SELECT sum(firsts) FROM link_totals)"""
 
 
 @pytest.fixture
