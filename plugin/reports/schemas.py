@@ -8,10 +8,12 @@ from zoneinfo import available_timezones
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from plugin.fields import Id, Moment
+from plugin.paging import PagingSchema
 from plugin.reports.breakdown import MOST
 from plugin.reports.filter import DIMENSIONS
 from plugin.reports.questions import FIRST, KINDS, QUESTIONS
 from plugin.reports.reading import ACCOUNT
+from plugin.reports.shapes import ToldSchema
 from plugin.reports.window import INTERVALS, NAMES
 
 BOTS: Final = ("exclude", "include")
@@ -96,3 +98,30 @@ ReportSchema = Schema.from_dict(
     {"window": fields.Nested(WindowSchema, required=True), **{each.kind: each.shape for each in QUESTIONS}},
     name="Report",
 )
+
+
+class LiveQuerySchema(Schema):
+    """Where the last answer left off; without a cursor, where to begin."""
+
+    cursor = fields.String(load_default="", validate=validate.Length(max=40))
+    link_id = Id(load_default=None)
+
+
+class LiveSchema(Schema):
+    """How many hits came since, the newest clicks among them, and the cursor to go on from."""
+
+    cursor = fields.String(required=True)
+    new = fields.Integer(required=True)
+    clicks = fields.List(fields.Nested(ToldSchema), required=True)
+    reset = fields.Boolean(required=True)
+
+
+class HistorySchema(Schema):
+    """A page of a contact's clicks."""
+
+    items = fields.List(fields.Nested(ToldSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class HistoryQuerySchema(PagingSchema):
+    """Which page of a contact's clicks."""
