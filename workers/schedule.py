@@ -16,7 +16,9 @@ from typing import Final
 from plugin.settings import Settings
 from workers.forget_old import forget_bursts, forget_old
 from workers.make_partitions import make_partitions
+from workers.pack_months import pack_months
 from workers.sweep_forgotten import sweep_forgotten
+from workers.sweep_history import sweep_history
 from workers.sweep_installs import sweep_installs
 from workers.sweep_runs import sweep_runs
 
@@ -38,7 +40,9 @@ SCHEDULE: Final = (
     Turn("Queue the runs that are due", sweep_runs, 2.0),
     Turn("Pick up what installs left undone", sweep_installs, 120.0),
     Turn("Queue the deleted links whose clicks are still there", sweep_forgotten, 60.0),
-    Turn("Make the coming months' partitions of clicks", make_partitions, DAY_S / 4),
+    Turn("Make the coming months' partitions of clicks, drop those long past", make_partitions, DAY_S / 4),
+    Turn("Pack the months of clicks that are over", pack_months, DAY_S / 4),
+    Turn("Queue the accounts' histories, to be kept as long as their plans say", sweep_history, DAY_S),
     Turn("Forget what has served its time", forget_old, DAY_S),
     Turn("Forget the keys of addresses", forget_bursts, 300.0),
 )

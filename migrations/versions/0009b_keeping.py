@@ -37,6 +37,7 @@ CREATE TABLE erased_contacts (
 )
 """
 RIGHTS = (
+    "GRANT SELECT (crm_contact_id), UPDATE (crm_contact_id) ON bursts TO smartlinks_app",
     "GRANT SELECT ON erased_contacts TO smartlinks_recorder",
     "CREATE POLICY recorder_select ON erased_contacts FOR SELECT TO smartlinks_recorder USING (true)",
 )

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from plugin.clicks.bursts import unmask
 from plugin.clicks.dictionaries import DICTIONARIES, define
 from plugin.clicks.enrich import COLUMNS, Reject, Sifted, sift
+from plugin.clicks.erase import unname
 from plugin.clicks.journal import Line
 from plugin.clicks.store import STORE
 
@@ -115,6 +116,8 @@ def _record(db: Session, sifted: Sifted, cause: Cause, recorded: Recorded) -> No
         db.execute(text(TAKE_TURN))
         dropped = _count(db.execute(text(DROP_GONE)))
         has_taken_back = unmask(db)
+        if sifted.has_contacts:
+            unname(db)
         define(db)
         db.execute(text(STORE))
         runs = cause(db) if sifted.has_contacts or has_taken_back else []
