@@ -14,7 +14,7 @@ WITH_NODE := if ! { $(NODE_FITS); }; then PATH="$$PWD/.venv/node/bin:$$PATH"; ex
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup front demo check test journeys front-checks lint types format format-check generated openapi sure faults bench lock clean
+.PHONY: help setup front demo check test journeys front-checks lint types format format-check generated openapi sure faults bench bench-reports lock clean
 
 help: ## what one can do here
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name does; do printf '%-20s %s\n' "$$name" "$$does"; done
@@ -63,6 +63,9 @@ sure: format-check lint types generated front-checks test ## all that has to hol
 
 bench: setup ## the front door against a bare answer, and the recorder; needs wrk
 	@$(PY) -m bench $(ARGS)
+
+bench-reports: setup ## reports over one and ten million clicks while clicks are recorded; makes the clicks first, once
+	@$(PY) -m bench.reports $(ARGS)
 
 lock: ## both lock files, made anew with the newest releases
 	@rm -rf build/lock && $(PYTHON) -m venv build/lock && build/lock/bin/pip --disable-pip-version-check install --quiet uv

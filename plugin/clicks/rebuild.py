@@ -19,7 +19,7 @@ from plugin.clicks.turn import take_turn
 from plugin.tenancy import tenant
 
 PIECE: Final = 20_000  # clicks: some tenths of a second in which the location's newest clicks wait
-PATIENCE: Final = "SET LOCAL statement_timeout = '10min'"
+PATIENCE: Final = "SET LOCAL statement_timeout = '10min'; SET LOCAL synchronous_commit = off"  # can be done again
 DAY: Final = timedelta(days=1)
 
 LINKS: Final = """
