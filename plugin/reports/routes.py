@@ -20,7 +20,7 @@ from plugin.reports.schemas import (
     ReportQuerySchema,
     ReportSchema,
 )
-from plugin.tenancy import tenant
+from plugin.tenancy import reading
 
 blp = Blueprint("reports", __name__, url_prefix="/api/reports", description="What is asked of clicks")
 
@@ -31,7 +31,7 @@ blp = Blueprint("reports", __name__, url_prefix="/api/reports", description="Wha
 @blp.response(200, ReportSchema)
 def answer(staff: Staff, query: dict[str, Any]) -> dict[str, Any]:
     """Answers about the account's clicks, or those of a link, a campaign or a tag."""
-    with tenant(staff.location_id) as db:
+    with reading(staff.location_id) as db:
         return report(db, query["questions"].split(","), query, datetime.now(UTC))
 
 
@@ -41,7 +41,7 @@ def answer(staff: Staff, query: dict[str, Any]) -> dict[str, Any]:
 @blp.response(200, LiveSchema)
 def new(staff: Staff, query: dict[str, Any]) -> Live:
     """What came since the cursor of the last answer."""
-    with tenant(staff.location_id) as db:
+    with reading(staff.location_id) as db:
         return live(db, query["cursor"], query["link_id"], datetime.now(UTC))
 
 
@@ -51,5 +51,5 @@ def new(staff: Staff, query: dict[str, Any]) -> Live:
 @blp.response(200, HistorySchema)
 def clicks_of(staff: Staff, query: dict[str, Any], contact_id: str) -> dict[str, Any]:
     """A contact's own clicks, the newest first, by cursor."""
-    with tenant(staff.location_id) as db:
+    with reading(staff.location_id) as db:
         return history(db, contact_id, query["cursor"], query["limit"], datetime.now(UTC))
