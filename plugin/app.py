@@ -38,6 +38,7 @@ DOORS: Final = (
     "plugin.leads.routes:blp",
     "plugin.conversions.routes:blp",
     "plugin.reports.routes:blp",
+    "plugin.exports.routes:blp",
 )  # fmt: skip
 CLICK_DOORS: Final = (
     "plugin.health:door",

@@ -17,6 +17,7 @@ from plugin.settings import Settings
 from workers.forget_old import forget_bursts, forget_old
 from workers.make_partitions import make_partitions
 from workers.pack_months import pack_months
+from workers.sweep_exports import sweep_exports
 from workers.sweep_forgotten import sweep_forgotten
 from workers.sweep_history import sweep_history
 from workers.sweep_installs import sweep_installs
@@ -40,6 +41,7 @@ SCHEDULE: Final = (
     Turn("Queue the runs that are due", sweep_runs, 2.0),
     Turn("Pick up what installs left undone", sweep_installs, 120.0),
     Turn("Queue the deleted links whose clicks are still there", sweep_forgotten, 60.0),
+    Turn("Queue the exports that nobody works on, let go of the expired", sweep_exports, 15.0),
     Turn("Make the coming months' partitions of clicks, drop those long past", make_partitions, DAY_S / 4),
     Turn("Pack the months of clicks that are over", pack_months, DAY_S / 4),
     Turn("Queue the accounts' histories, to be kept as long as their plans say", sweep_history, DAY_S),

@@ -40,10 +40,16 @@ def told(db: Session, conditions: Sequence[ColumnElement[bool]], most: int) -> l
     rows: Any = select(
         Click.at, Click.seq, Click.link_id, Link.title, Place.country, Place.region, Place.city, Agent.device,
         Agent.system, Agent.browser, Origin.source, Target.destination, Click.qr, Click.crm_contact_id,
-    ).select_from(Click)  # fmt: skip
+    )  # fmt: skip
+    rows = joined(rows).outerjoin(Link, and_(Link.location_id == Click.location_id, Link.id == Click.link_id))
+    newest = rows.where(*conditions).order_by(Click.at.desc(), Click.seq.desc()).limit(most)
+    return [Told(*row) for row in db.execute(newest)]
+
+
+def joined(rows: Any) -> Any:
+    """A SELECT from clicks, with the words behind their numbers beside them."""
+    rows = rows.select_from(Click)
     for each in DICTIONARIES:
         number = getattr(Click, f"{each.part}_id")
         rows = rows.join(each.entry, and_(each.entry.location_id == Click.location_id, each.entry.id == number))
-    rows = rows.outerjoin(Link, and_(Link.location_id == Click.location_id, Link.id == Click.link_id))
-    newest = rows.where(*conditions).order_by(Click.at.desc(), Click.seq.desc()).limit(most)
-    return [Told(*row) for row in db.execute(newest)]
+    return rows

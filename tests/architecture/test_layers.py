@@ -18,6 +18,7 @@ LAYERS = (
     ("workers", ("workers*",)),
     ("webhooks", ("webhooks*",)),
     ("automations", ("plugin.automations*",)),
+    ("exports", ("plugin.exports*",)),
     ("reports", ("plugin.reports*",)),
     ("pages", ("plugin.pages*",)),
     ("leads", ("plugin.leads*",)),

@@ -36,6 +36,7 @@ CROSSINGS = {
     ("plugin/clicks/months.py", "recorder"),
     ("workers/forget_old.py", "cron"),
     ("plugin/automations/queue.py", "cron"),
+    ("plugin/exports/work.py", "cron"),
     ("plugin/automations/forget.py", "cron"),
 }
 
