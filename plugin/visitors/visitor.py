@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import re
 from collections.abc import Mapping
@@ -121,8 +122,12 @@ def visitor_key(secret: bytes, address: str, user_agent: str) -> bytes:
 
 
 def visitor_number(key: bytes) -> int:
-    """The first 64 bits of a visitor's key as PostgreSQL's bigint: what clicks carry, compare and count."""
-    return int.from_bytes(key[:NUMBER_BYTES].ljust(NUMBER_BYTES, b"\0"), "big", signed=True)
+    """64 bits of a visitor's key as PostgreSQL's bigint: what clicks carry, compare and count.
+
+    Hashed once more, so that keys of any length and make stay apart; the migration that shortened them did the same.
+    """
+    digest = hashlib.md5(key, usedforsecurity=False).digest()
+    return int.from_bytes(digest[:NUMBER_BYTES], "big", signed=True)
 
 
 def daily_address_key(secret: bytes, day: date, address: str) -> bytes:
