@@ -19,8 +19,9 @@ from plugin.clicks.hit import Hit, decode
 from plugin.clicks.journal import Line
 from plugin.visitors.bots import bot_of
 from plugin.visitors.device import device_of
+from plugin.visitors.number import visitor_number
 from plugin.visitors.source import CLICK_IDS, LABELS, source_of
-from plugin.visitors.visitor import Hints, visitor_number
+from plugin.visitors.visitor import Hints
 
 SENT: Final = "sent"
 UNKNOWN: Final = "unknown"

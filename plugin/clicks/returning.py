@@ -9,7 +9,7 @@ import psycopg
 from plugin.clicks.inquiry import Inquiries
 from plugin.links.live import Live
 from plugin.settings import Settings
-from plugin.visitors.visitor import visitor_number
+from plugin.visitors.number import visitor_number
 
 PATIENCE_S: Final = 0.05
 SEEN: Final = "SELECT EXISTS (SELECT FROM first_seen WHERE location_id = %s AND link_id = %s AND visitor = %s)"

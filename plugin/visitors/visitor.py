@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 from collections.abc import Mapping
@@ -25,7 +24,6 @@ QUERY_LENGTH = 4096
 HINT_LENGTH = 256
 PARAMETERS = 100
 KEY_BYTES = 16
-NUMBER_BYTES = 8
 PURPOSE_HEADERS = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
 URL_SAFE = "%!$&'()*+,-./:;=?@_~[]"  # what a query may hold as it stands; all else is percent-encoded
 
@@ -119,15 +117,6 @@ def visitor_secret(secret: str, salt: bytes) -> bytes:
 def visitor_key(secret: bytes, address: str, user_agent: str) -> bytes:
     """16 bytes that stand for one visitor to one location, from which the address cannot be had back."""
     return _key(_keyed(secret), f"{address}\n{user_agent}")
-
-
-def visitor_number(key: bytes) -> int:
-    """64 bits of a visitor's key as PostgreSQL's bigint: what clicks carry, compare and count.
-
-    Hashed once more, so that keys of any length and make stay apart; the migration that shortened them did the same.
-    """
-    digest = hashlib.md5(key, usedforsecurity=False).digest()
-    return int.from_bytes(digest[:NUMBER_BYTES], "big", signed=True)
 
 
 def daily_address_key(secret: bytes, day: date, address: str) -> bytes:

@@ -12,7 +12,7 @@ import pytest
 from plugin.clicks.hit import Hit
 from plugin.clicks.journal import Journal
 from plugin.settings import Settings
-from plugin.visitors.visitor import visitor_number
+from plugin.visitors.number import visitor_number
 from tests.cast import Tenant
 from tests.clicks_world import CRAWLER, IPHONE, a_hit, global_rows, make_link, record_all, rows, tail_of, write
 from workers.record_clicks import Tail, record_once

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from plugin import db as ground
 from plugin.clicks import months, retain
 from plugin.clicks.partitions import CARE, month_after
+from plugin.embed.notices import notices
 from plugin.settings import Settings
 from plugin.tenancy import tenant, unscoped
 from tests.cast import Tenant
@@ -76,18 +77,23 @@ def test_what_the_plan_does_not_show_goes_and_lifetime_totals_stay(
     assert rows(rival, "SELECT count(*) FROM history") == [(0,)]
 
 
-def test_a_smaller_plan_is_announced_before_anything_goes(location: Tenant, links: list[int]) -> None:
+def test_a_smaller_plan_is_announced_before_anything_goes(
+    location: Tenant, links: list[int], settings: Settings
+) -> None:
     keep_history(location_id=location.id)
     on_plan(location, "starter")
     assert retain.keep_history(location.id, NOW) == 0
     with tenant(location.id) as db:
         assert retain.announced(db) == retain.Removal(180, NOW + timedelta(days=14))
+        (told,) = [each.message for each in notices(db, settings) if each.code == "history_shrinks"]
+    assert f"{NOW + timedelta(days=14):%B %Y} on, clicks older than 180 days" in told
     assert retain.keep_history(location.id, NOW + timedelta(days=13)) == 1
     assert retain.keep_history(location.id, NOW + timedelta(days=14)) > 10
     assert max(ages(location)) <= 180 - 14
     check(location, NOW - timedelta(days=180 - 14))
     with tenant(location.id) as db:
         assert retain.announced(db) is None
+        assert "history_shrinks" not in {each.code for each in notices(db, settings)}
 
 
 def test_a_plan_that_grows_again_in_time_keeps_everything(location: Tenant, links: list[int]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from plugin.tenancy import unscoped
-from plugin.visitors.visitor import visitor_number
+from plugin.visitors.number import visitor_number
 from tests.cast import Tenant, make_tenant
 from tests.clicks.conftest import Answer, Door
 from tests.drafts import Draft, published
