@@ -1,7 +1,8 @@
-/** What is set once for the whole account: tags, brand, plan. */
+/** What is set once for the whole account: tags, brand, conversions, plan. */
 import { Link as Go } from 'wouter'
 
 import { BrandSettings } from '../brand/BrandSettings'
+import { ConversionsSettings } from '../conversions/ConversionsSettings'
 import { PageHead } from '../look/PageHead'
 import { PlanSettings } from '../plan/PlanSettings'
 import { useMe } from '../session/me'
@@ -11,6 +12,7 @@ import css from './settings.module.css'
 const TABS = [
   { name: 'tags', label: 'Tags', Tab: TagsSettings },
   { name: 'brand', label: 'Brand', Tab: BrandSettings },
+  { name: 'conversions', label: 'Conversions', Tab: ConversionsSettings },
   { name: 'plan', label: 'Plan', Tab: PlanSettings },
 ] as const
 
