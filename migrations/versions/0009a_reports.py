@@ -52,7 +52,8 @@ CREATE TABLE clicks (
 INDEXES = """
 CREATE INDEX clicks_told_idx ON clicks (location_id, link_id, at)
     INCLUDE (visitor, agent_id, place_id, origin_id, target_id, human, first, qr) WHERE outcome = 'sent';
-CREATE INDEX clicks_contact_idx ON clicks (location_id, crm_contact_id, at) WHERE crm_contact_id IS NOT NULL;
+CREATE INDEX clicks_contact_idx ON clicks (location_id, crm_contact_id, at) INCLUDE (link_id, human, outcome)
+    WHERE crm_contact_id IS NOT NULL;
 CREATE INDEX clicks_ref_idx ON clicks (location_id, ref) WHERE ref IS NOT NULL
 """
 # A click with its words, for whoever reads it: security_invoker keeps the reader's own walls.
