@@ -65,6 +65,8 @@ class Download:
         with _lock:
             if self._has_seat:
                 _sending[self._location_id] -= 1
+                if not _sending[self._location_id]:
+                    del _sending[self._location_id]
             self._has_seat = False
 
 

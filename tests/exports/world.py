@@ -14,6 +14,14 @@ from tests.cast import Tenant
 from tests.clicks_world import a_hit, record_all, rows, tail_of, write
 from tests.dashboard import Dashboard
 
+# The one click again and again, a millisecond earlier each time.
+MULTIPLIED = """
+INSERT INTO clicks (location_id, at, seq, link_id, visitor, agent_id, place_id, origin_id, target_id, outcome)
+SELECT location_id, at - n * interval '1 ms', seq + n, link_id, visitor, agent_id, place_id, origin_id, target_id,
+       outcome
+FROM clicks, generate_series(1, :times - 1) AS n RETURNING 1
+"""
+
 
 def arrive(settings: Settings, folder: Path, *hits: Any) -> None:
     write(folder / "journal", *hits, name=f"host-{time.monotonic_ns()}")
@@ -24,6 +32,11 @@ def click_often(settings: Settings, folder: Path, location: Tenant, link: int, t
     """So many clicks of as many people, a millisecond apart, the last a minute ago."""
     last = time.time() - 60
     arrive(settings, folder, *(a_hit(location, link, at=last - number / 1000) for number in range(times)))
+
+
+def multiply(location: Tenant, times: int) -> None:
+    """So many clicks of the account's only one."""
+    assert len(rows(location, MULTIPLIED, times=times)) == times - 1
 
 
 def asked(page: Dashboard, what: str = "clicks", **terms: Any) -> dict[str, Any]:
@@ -51,7 +64,9 @@ def file_of(page: Dashboard, export_id: str) -> bytes:
     answer = page.client.get(f"/api/exports/{export_id}/file", headers=page.headers)
     assert answer.status_code == 200, answer.get_data()
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    return answer.get_data()
+    body = answer.get_data()
+    answer.close()
+    return body
 
 
 def read(body: bytes) -> list[dict[str, str]]:
