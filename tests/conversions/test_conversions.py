@@ -12,7 +12,7 @@ import pytest
 
 from plugin import db
 from plugin.app import create_clicks
-from plugin.clicks.click_id import click_id
+from plugin.clicks.click_id import click_id, read
 from plugin.conversions.signature import sign
 from plugin.locations.models import Terms
 from plugin.tenancy import tenant
@@ -138,3 +138,16 @@ def test_a_picture_tells_once_and_is_shown_whatever_it_tells(location: Tenant) -
         assert picture(**query) == (200, "image/gif")
     assert picture(CRAWLER, click=clicked(location, make_link(location)))[0] == 200
     assert kept(location) == [("conversion", "3.000", "USD", "pixel")]
+
+
+def test_a_click_is_named_by_the_very_microsecond_it_is_recorded_at(location: Tenant) -> None:
+    moments = [1_763_657_354 + number * 0.123_456_7 for number in range(2_000)]
+    names = [moment_of(click_id(b"secret", location.id, 1, at)) for at in moments]
+    recorded = rows(location, "SELECT to_timestamp(at) FROM unnest(CAST(:moments AS float8[])) AS at", moments=moments)
+    assert names == [row[0] for row in recorded]
+
+
+def moment_of(text: str) -> datetime:
+    named = read(text)
+    assert named is not None
+    return named.at
