@@ -13,7 +13,7 @@ from plugin.reports.shapes import SliceSchema
 
 
 class DestinationSchema(SliceSchema):
-    """A destination's clicks, and the rule (its place in the link's list, from 0) or the variant (its id) behind them."""
+    """A destination's clicks, and the rule (its place, from 0) or the variant (its id) behind them."""
 
     rule = fields.Integer(required=True, allow_none=True)
     variant = fields.String(required=True, allow_none=True)
