@@ -32,8 +32,14 @@ function Breakdowns({ link, feed }: { link: Link; feed: Feed }) {
   return (
     <>
       <div className="sl-grid sl-2-1">
-        <Destinations link={link} />
-        <RightNow feed={feed} named={false} />
+        <div className="sl-grid">
+          <Destinations link={link} />
+          <Funnel />
+        </div>
+        <div className="sl-grid">
+          <Engagement />
+          <RightNow feed={feed} named={false} />
+        </div>
       </div>
       <div className="sl-grid sl-2-1">
         <Where />
@@ -45,13 +51,11 @@ function Breakdowns({ link, feed }: { link: Link; feed: Feed }) {
       </div>
       <div className="sl-grid sl-2-1">
         <div className="sl-grid">
-          <Funnel />
           <LeadsCard linkId={link.id} asks={link.lead_form !== null} />
           <RunsCard link={link} />
           <ShareCard link={link} />
         </div>
         <div className="sl-grid">
-          <Engagement />
           <LinkPanel link={link} />
           <Bots />
         </div>

@@ -22,8 +22,8 @@ function lettered(link: Link | undefined): (variant: string) => string {
 function sentBy({ value, rule, variant }: Served, link: Link | undefined): string | undefined {
   if (variant) return `Variant ${lettered(link)(variant)}`
   if (rule === null) return undefined
-  const now = link?.rules[rule - 1]
-  return now && now.destination === value ? `Rule ${rule}: ${toldRule(now.when)}` : `Rule ${rule}`
+  const now = link?.rules[rule]
+  return now && now.destination === value ? `Rule ${rule + 1}: ${toldRule(now.when)}` : `Rule ${rule + 1}`
 }
 
 function rowOf(served: Served, link: Link | undefined): Ranked {

@@ -31,7 +31,8 @@ export function verdict({ variants, verdict: told }: Split, name: (variant: stri
     return { title: 'Too early to tell.', words: 'Too few conversions so far to compare the variants.', settled: false }
   }
   const sure = `We are ${Math.floor(told.certainty * 100)}% sure`
-  const lead = `${percent(best.rate)} of its visitors convert, ${percent(told.difference)} more than the next best.`
+  const next = best.rate === null || told.difference === null ? null : best.rate - told.difference
+  const lead = `${percent(best.rate)} of its visitors convert, against ${percent(next)} of the next best’s.`
   if (told.certainty >= SURE) return { title: `${name(best.variant)} is winning.`, words: `${sure}: ${lead}`, settled: true }
   if (told.certainty >= LIKELY) return { title: `${name(best.variant)} is ahead.`, words: `${sure}: ${lead} More visitors should settle it.`, settled: false }
   return { title: 'Too early to tell.', words: `${name(best.variant)} is ahead, but that may be chance. ${lead}`, settled: false }

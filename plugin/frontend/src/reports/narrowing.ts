@@ -20,8 +20,9 @@ export const DIMENSIONS = {
   utm_term: { label: 'UTM term', said: plainName },
   utm_content: { label: 'UTM content', said: plainName },
   destination: { label: 'Destination', said: plainName },
-  rule: { label: 'Rule', said: plainName },
-  variant: { label: 'Variant', said: plainName },
+  // The API counts them from 0, people from 1.
+  rule: { label: 'Rule', said: (value: string | null) => (value === null ? 'None' : String(Number(value) + 1)) },
+  variant: { label: 'Variant', said: (value: string | null) => value ?? 'None' },
   qr: { label: 'QR code', said: (value: string | null) => (value === 'yes' ? 'Scanned' : 'Not scanned') },
 } as const
 
