@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 BOM: Final = b"\xef\xbb\xbf"  # by it spreadsheets know UTF-8
 # What a spreadsheet begins to calculate with, also in its full width. Source: OWASP, "CSV Injection".
-STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+STARTS: Final = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+SECONDS: Final = len("2027-03-01 09:00:00")
 Cell = str | int | float | Decimal | date | datetime | bool | None
 
 
@@ -25,12 +26,13 @@ def lines(rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def moments(at: datetime, zone: ZoneInfo) -> tuple[str, str]:
     """A moment by UTC and by the clocks of a zone, to the second, as spreadsheets read it: 2027-03-01 09:00:00."""
-    return f"{at:%Y-%m-%d %H:%M:%S}", f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+    by_utc, by_zone = (at.astimezone(each).isoformat(" ")[:SECONDS] for each in (UTC, zone))
+    return by_utc, by_zone
 
 
 def _written(cell: Cell) -> Any:
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(STARTS) else cell
+        return f"'{cell}" if cell[:1] in STARTS else cell
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     return cell

@@ -87,7 +87,8 @@ def _in_words(db: Session, conditions: Iterable[Any]) -> Sequence[Row[Any]]:
 
 def _told(db: Session, found: Sequence[Row[Any]], zone: ZoneInfo) -> Iterable[tuple[Cell, ...]]:
     gone = erased(db, {row.crm_contact_id for row in found} - {None})
+    named = {(row.link_id, row.title, row.host, row.slug) for row in found}
+    links = {link_id: (link_id, title, short_url(host, slug)) for link_id, title, host, slug in named}
     for row in found:
         contact = None if row.crm_contact_id in gone else row.crm_contact_id
-        link = (row.link_id, row.title, short_url(row.host, row.slug))
-        yield (*moments(row.at, zone), *link, *row[5:-1], contact)
+        yield (*moments(row.at, zone), *links[row.link_id], *row[5:-1], contact)

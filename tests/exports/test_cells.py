@@ -27,7 +27,7 @@ def test_any_text_is_read_back_with_at_most_an_apostrophe_before_it(rows: list[l
     assert [[cell.removeprefix("'") for cell in row] for row in found] == [
         [cell.removeprefix("'") for cell in row] for row in rows
     ]
-    assert not [cell for row in found for cell in row if cell.startswith(STARTS)]
+    assert not [cell for row in found for cell in row if cell[:1] in STARTS]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+49 30", "-2", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://x","y")'])
