@@ -14,7 +14,7 @@ WITH_NODE := if ! { $(NODE_FITS); }; then PATH="$$PWD/.venv/node/bin:$$PATH"; ex
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup front demo check test journeys front-checks lint types format format-check generated openapi sure faults bench bench-automations lock clean
+.PHONY: help setup front demo check test journeys front-checks lint types format format-check generated openapi sure faults bench bench-automations bench-reports lock clean
 
 help: ## what one can do here
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name does; do printf '%-20s %s\n' "$$name" "$$does"; done
@@ -66,6 +66,9 @@ bench: setup ## the front door against a bare answer, and the recorder; needs wr
 
 bench-automations: setup ## what clicks do in the CRM, through faults, kills and a wiped Redis: about ten minutes
 	@$(PY) -m bench.automations $(ARGS)
+
+bench-reports: setup ## reports over one and ten million clicks while clicks are recorded; makes the clicks first, once
+	@$(PY) -m bench.reports $(ARGS)
 
 lock: ## both lock files, made anew with the newest releases
 	@rm -rf build/lock && $(PYTHON) -m venv build/lock && build/lock/bin/pip --disable-pip-version-check install --quiet uv

@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from sqlalchemy import text
 
 from bench.ground import Ground
-from plugin.reports.counts import Filter
 from plugin.reports.questions import KINDS
 from plugin.reports.report import report
+from plugin.reports.schemas import ReportQuerySchema
 from plugin.tenancy import tenant
 
 SECONDS = 25
@@ -58,9 +58,8 @@ def order(ground: Ground, rate: int) -> str:
     with tenant(ground.location_id) as db:
         links = list(db.scalars(text("SELECT id FROM links LIMIT 500")))
     folder = str(ground.settings.journal_dir)
-    return json.dumps(
-        {"folder": folder, "rate": rate, "seconds": SECONDS, "location": ground.location_id, "links": links}
-    )
+    homes = [[ground.location_id, links]]
+    return json.dumps({"folder": folder, "rate": rate, "seconds": SECONDS, "homes": homes})
 
 
 def recorded(ground: Ground) -> int:
@@ -83,5 +82,5 @@ def read_reports(ground: Ground, over: threading.Event, reads: list[float]) -> N
     while not over.wait(1.0):
         began = time.monotonic()
         with tenant(ground.location_id) as db:
-            report(db, KINDS, "30d", Filter(None, with_bots=False), datetime.now(UTC))
+            report(db, KINDS, ReportQuerySchema().load({}), datetime.now(UTC))
         reads.append(time.monotonic() - began)

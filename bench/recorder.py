@@ -23,7 +23,7 @@ def run(ground: Ground, answered: int) -> None:
     seconds = time.monotonic() - started
     with tenant(ground.location_id) as db:
         rows = db.scalar(text("SELECT count(*) FROM clicks")) or 0
-        rolled = db.scalar(text("SELECT sum(clicks + bots) FROM clicks_by_hour")) or 0
+        rolled = db.scalar(text("SELECT sum(clicks + bots) FROM clicks_by_quarter")) or 0
     print(
         f"recorder: {rows:,} clicks ({size / 1e6:.0f} MB of journal) in {seconds:.1f} s: {rows / seconds:,.0f} clicks/s"
     )

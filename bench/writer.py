@@ -15,14 +15,15 @@ STEP_S = 0.01
 
 
 def write(told: str) -> None:
-    """Write what `told` (JSON) asks for: folder, rate, seconds, location, links."""
+    """Write what `told` (JSON) asks for: folder, rate, seconds, and homes, each a location with some of its links."""
     order = json.loads(told)
     journal, dice, browsers = Journal(Path(order["folder"]), "bench"), random.Random(7), agents.user_agents(550)
     began, written, said = time.monotonic(), 0, 1
     while written < order["rate"] * order["seconds"]:
         due = int(min(time.monotonic() - began, order["seconds"]) * order["rate"])
         for _ in range(due - written):
-            journal.append(a_hit(dice, order["location"], dice.choice(order["links"]), dice.choice(browsers)))
+            location, links = dice.choice(order["homes"])
+            journal.append(a_hit(dice, location, dice.choice(links), dice.choice(browsers)))
         written = due
         if time.monotonic() - began >= said:
             print(written, flush=True)

@@ -41,10 +41,13 @@ DOORS: Final = (
     "plugin.automations.routes:blp",
     "plugin.automations.switches.routes:blp",
     "plugin.leads.routes:blp",
+    "plugin.conversions.routes:blp",
     "plugin.reports.routes:blp",
+    "plugin.exports.routes:blp",
 )  # fmt: skip
 CLICK_DOORS: Final = (
     "plugin.health:door",
+    "plugin.conversions.routes:door",
     "plugin.clicks.routes:door",
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The command line: `smartlinks demo|up|web|recorder|worker|cron|migrate|modules|geo update|doctor`."""
+"""The command line: `smartlinks demo|up|web|recorder|worker|cron|migrate|rebuild|modules|geo update|doctor`."""
 
 from __future__ import annotations
 
@@ -59,6 +59,8 @@ def parser() -> argparse.ArgumentParser:
     _add(commands, "migrate", _migrate, "bring the database to this version")
     modules = _add(commands, "modules", _modules, "the workflow triggers and actions, as files for the CRM's portal")
     modules.add_argument("folder", help="where to write them")
+    rebuild = _add(commands, "rebuild", _rebuild, "count all clicks anew, while they go on being recorded")
+    rebuild.add_argument("--location", type=int, help="one account's only, by our own id")
     geo = _add(commands, "geo", _geo, "the database that tells places from addresses")
     geo.add_argument("verb", choices=("update",), help="fetch the newest one with the MaxMind key")
     _add(commands, "doctor", _doctor, "say in words what is missing")
@@ -139,6 +141,16 @@ def _modules(asked: argparse.Namespace) -> int:
 
     for path in modules.write(settings.read(os.environ).app_url, Path(asked.folder)):
         print(path)
+    return 0
+
+
+def _rebuild(asked: argparse.Namespace) -> int:
+    from plugin import db, settings  # noqa: PLC0415
+    from plugin.clicks.rebuild import rebuild_all  # noqa: PLC0415
+    from plugin.locations.book import every_id  # noqa: PLC0415
+
+    db.configure(settings.read(os.environ))
+    rebuild_all(every_id() if asked.location is None else [asked.location], print)
     return 0
 
 

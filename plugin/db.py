@@ -16,8 +16,17 @@ from plugin.settings import Settings
 
 ROLES: Final = ("app", "company", "clicks", "recorder", "cron")
 OWNER: Final = "owner"
-# A statement that runs longer than this holds up others: milliseconds, by role.
-TIMEOUTS_MS: Final = {OWNER: 0, "app": 15_000, "company": 15_000, "clicks": 1_000, "recorder": 60_000, "cron": 120_000}
+REPORTS: Final = "reports"  # the app's role, where reports are read from
+# What every session of a role begins with; kept at the role, so that it holds through a pooler too. A statement that
+# runs longer than its role's time-out (milliseconds) holds up others. Reports count distinct visitors by sorting them.
+SESSION: Final = {"timezone": "UTC", "jit": "off"}
+ROLE_SETTINGS: Final = {
+    "app": SESSION | {"statement_timeout": "5000", "work_mem": "64MB"},
+    "company": SESSION | {"statement_timeout": "5000"},
+    "clicks": SESSION | {"statement_timeout": "1000"},
+    "recorder": SESSION | {"statement_timeout": "60000"},
+    "cron": SESSION | {"statement_timeout": "120000"},
+}
 
 NAMING: Final = {
     "pk": "%(table_name)s_pkey",
@@ -65,32 +74,42 @@ def role_password(secret_key: str, role: str) -> str:
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
-def role_url(chosen: Settings, role: str) -> URL:
-    """DATABASE_URL (the owner's) with another role's name and password; raises Unavailable where it is not set."""
-    if not chosen.database_url:
+def role_url(chosen: Settings, role: str, *, direct: bool = False) -> URL:
+    """DATABASE_URL (the owner's) with another role's name and password; raises Unavailable where it is not set.
+
+    `direct` goes past a pooler, as the owner does always: what it does lasts longer than a transaction.
+    """
+    address = chosen.reports_database_url if role == REPORTS else None
+    if direct or role == OWNER:
+        address = chosen.database_direct_url
+    address = address or chosen.database_url
+    if not address:
         raise Unavailable("DATABASE_URL is not set and no embedded PostgreSQL is running.", code="not_configured")
-    url = make_url(chosen.database_url).set(drivername="postgresql+psycopg")
+    url = make_url(address).set(drivername="postgresql+psycopg")
     if role == OWNER:
         return url
+    role = "app" if role == REPORTS else role
     return url.set(username=role_name(role), password=role_password(chosen.secret_key, role))
 
 
 def connect_args(role: str) -> dict[str, object]:
     """What each connection of a role begins with; `prepare_threshold` off, so that a pooler may stand between."""
-    options = f"-c statement_timeout={TIMEOUTS_MS[role]} -c timezone=UTC"
-    return {
+    made: dict[str, object] = {
         "prepare_threshold": None,
         "connect_timeout": 5,
-        "options": options,
         "application_name": f"smartlinks-{role}",
     }
+    # The others have theirs from `migrate`; a pooler would not pass options on.
+    return made | {"options": "-c timezone=UTC"} if role == OWNER else made
 
 
 def engine(role: str = "app") -> Engine:
-    """The pool of one role, made when first asked for."""
+    """The pool of one role, made when first asked for; reports share the app's unless they have a replica."""
+    chosen = settings()
+    if role == REPORTS and not chosen.reports_database_url:
+        role = "app"
     with _making:
         if role not in _engines:
-            chosen = settings()
             _engines[role] = create_engine(
                 role_url(chosen, role),
                 connect_args=connect_args(role),

@@ -56,6 +56,8 @@ def make_roles(connection: Connection, settings: Settings) -> None:
         verb = "ALTER" if exists else "CREATE"
         # A password from our own alphabet [A-Za-z0-9_-]: role statements take no parameters.
         connection.execute(text(f"{verb} ROLE {name} LOGIN PASSWORD '{password}'"))
+        for setting, value in db.ROLE_SETTINGS[role].items():
+            connection.execute(text(f"ALTER ROLE {name} SET {setting} = '{value}'"))
 
 
 def make_default_domain(connection: Connection, host: str) -> None:

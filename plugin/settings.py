@@ -22,6 +22,8 @@ class Settings:
 
     data_dir: Path = Path("var")
     database_url: str | None = None
+    database_direct_url: str | None = None
+    reports_database_url: str | None = None
     redis_url: str | None = None
     secret_key: str = ""
     vault_keys: tuple[str, ...] = ()

@@ -49,6 +49,14 @@ def company(company_id: int) -> Iterator[Session]:
 
 
 @contextmanager
+def reading(location_id: int) -> Iterator[Session]:
+    """A transaction that sees the rows of one location and writes none; of a replica, where reports have one."""
+    engine = db.engine(db.REPORTS).execution_options(postgresql_readonly=True)
+    with WalledSession(engine, info={"location_id": location_id}) as session, session.begin():
+        yield session
+
+
+@contextmanager
 def unscoped(role: str, reason: str) -> Iterator[Session]:
     """A transaction across tenants as one of the roles whose policies name their tables; callers are listed in a test.
 

@@ -26,7 +26,10 @@ IPHONE = (
     "Version/17.5 Mobile/15E148 Safari/604.1"
 )
 CRAWLER = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
-ROLLUPS = ("clicks_by_hour", "clicks_by_link_day", "clicks_by_dimension_day", "link_totals", "first_seen", "pulse")
+ROLLUPS = (
+    "clicks_by_quarter", "clicks_by_part_month", "bots_by_day", "link_totals", "first_seen",
+    "pulse",
+)  # fmt: skip
 
 
 def make_link(location: Tenant, crm_tags: Iterable[str] = (), campaign_id: int | None = None) -> int:

@@ -46,6 +46,7 @@ class Draft:
     split: list[dict[str, Any]] = field(default_factory=list)
     utm: dict[str, str] = field(default_factory=dict)
     forward_params: bool = False
+    append_click_id: bool = False
 
 
 def default_domain(db: Session) -> int:

@@ -1,62 +1,85 @@
-"""Every number beside the rows is what a naive recount of the rows gives."""
+"""Every number beside the rows is what a naive recount of the rows gives, with what is kept of rows that are gone."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Hashable
+from datetime import UTC, datetime
 from typing import Any
 
-from plugin.clicks.rollups import DIMENSIONS
+from plugin.clicks.dictionaries import DICTIONARIES
 from tests.cast import Tenant
 from tests.clicks_world import rows
 
+NOTHING_GONE = datetime(2000, 1, 1, tzinfo=UTC)
+NUMBERS = "clicks, firsts, bots, scans"
 
-def check(location: Tenant) -> None:
+
+def check(location: Tenant, kept_since: datetime = NOTHING_GONE) -> None:
     found = rows(location, "SELECT *, at AT TIME ZONE 'UTC' AS utc FROM clicks ORDER BY seq")
     assert len({row.seq for row in found}) == len(found)
-    check_firsts(location, found)
+    assert len(rows(location, "SELECT seq FROM clicks_in_words")) == len(found)
+    check_firsts(location, found, kept_since)
     sent = [row for row in found if row.outcome == "sent"]
-    check_counts(location, "clicks_by_hour", "location_id, hour", [(row.location_id, hour(row)) for row in sent], sent)
-    days = [(row.link_id, row.utc.date()) for row in sent]
-    check_counts(location, "clicks_by_link_day", "link_id, day", days, sent)
-    check_counts(location, "link_totals", "location_id, link_id", [(location.id, row.link_id) for row in sent], sent)
-    check_last(location, sent)
-    for name in DIMENSIONS:
-        values = Counter((row.utc.date(), getattr(row, name) or "", row.bot is None) for row in sent)
-        sql = "SELECT day, value, clicks, bots FROM clicks_by_dimension_day WHERE dimension = :name"
-        kept = {(row.day, row.value): (row.clicks, row.bots) for row in rows(location, sql, name=name)}
-        kept = {key: counted for key, counted in kept.items() if any(counted)}
-        keys = {key[:2] for key in values}
-        assert kept == {key: (values[*key, True], values[*key, False]) for key in keys}
+    assert kept(location, "clicks_by_quarter", "quarter") == counted(sent, quarter)
+    check_totals(location, sent)
+    for part in ("link", *(dictionary.part for dictionary in DICTIONARIES)):
+        check_part(location, part, sent)
+    bots = Counter((row.utc.date(), row.bot) for row in sent if row.bot)
+    assert {
+        tuple(row[:2]): row.hits for row in rows(location, "SELECT day, bot, hits FROM bots_by_day WHERE hits <> 0")
+    } == bots
 
 
-def check_firsts(location: Tenant, found: list[Any]) -> None:
-    seen: set[tuple[int, bytes]] = set()
+def check_firsts(location: Tenant, found: list[Any], kept_since: datetime) -> None:
+    seen: set[tuple[int, int]] = set()
+    known = rows(location, "SELECT * FROM first_seen")
+    gone = {(row.link_id, row.visitor) for row in known if row.at < kept_since}
     for row in found:
         is_click = row.outcome == "sent" and row.bot is None
-        assert row.first == (is_click and (row.link_id, row.visitor) not in seen)
+        assert row.first == (is_click and (row.link_id, row.visitor) not in seen | gone)
         if is_click:
             seen.add((row.link_id, row.visitor))
-    assert {(row.link_id, row.visitor) for row in rows(location, "SELECT * FROM first_seen")} == seen
+    assert {(row.link_id, row.visitor) for row in known} == seen | gone
 
 
-def check_last(location: Tenant, sent: list[Any]) -> None:
-    last: dict[int, Any] = {}
+def check_totals(location: Tenant, sent: list[Any]) -> None:
+    totals, last = counted(sent, lambda row: row.link_id), dict[int, Any]()
     for row in sent:
         if row.bot is None:
             last[row.link_id] = max(row.at, last.get(row.link_id, row.at))
-    assert dict(rows(location, "SELECT link_id, last_at FROM link_totals WHERE last_at IS NOT NULL")) == last
+    for row in rows(location, "SELECT * FROM link_totals"):
+        gone = (row.gone_clicks, row.gone_firsts, row.gone_bots, row.gone_scans)
+        still = totals.pop(row.link_id, (0, 0, 0, 0))
+        assert (row.clicks, row.firsts, row.bots, row.scans) == tuple(map(sum, zip(gone, still, strict=True)))
+        known = [moment for moment in (last.get(row.link_id), row.gone_last_at) if moment]
+        assert row.last_at == max(known, default=None)
+    assert totals == {}
 
 
-def check_counts(location: Tenant, table: str, key: str, keys: list[Any], sent: list[Any]) -> None:
-    clicks, firsts, bots = Counter[Any](), Counter[Any](), Counter[Any]()
-    for each, row in zip(keys, sent, strict=True):
-        clicks[each] += row.bot is None
-        firsts[each] += row.first
-        bots[each] += row.bot is not None
-    sql = f"SELECT {key}, clicks, firsts, bots FROM {table} WHERE clicks + firsts + bots <> 0"
-    kept = {tuple(row[:2]): tuple(row[2:]) for row in rows(location, sql)}
-    assert kept == {each: (clicks[each], firsts[each], bots[each]) for each in set(keys)}
+def check_part(location: Tenant, part: str, sent: list[Any]) -> None:
+    values = Counter((row.utc.date().replace(day=1), getattr(row, f"{part}_id"), row.bot is None) for row in sent)
+    sql = "SELECT month, id, clicks, bots FROM clicks_by_part_month WHERE part = :part AND clicks + bots <> 0"
+    found = {(row.month, row.id): (row.clicks, row.bots) for row in rows(location, sql, part=part)}
+    assert found == {key[:2]: (values[*key[:2], True], values[*key[:2], False]) for key in values}
 
 
-def hour(row: Any) -> Any:
-    return row.at.replace(minute=0, second=0, microsecond=0)
+def counted(sent: list[Any], key: Callable[[Any], Hashable]) -> dict[Hashable, tuple[int, ...]]:
+    found: dict[Hashable, list[int]] = {}
+    for row in sent:
+        numbers = found.setdefault(key(row), [0, 0, 0, 0])
+        person = row.bot is None
+        for place, adds in enumerate((person, row.first, not person, person and row.qr)):
+            numbers[place] += adds
+    return {each: tuple(numbers) for each, numbers in found.items()}
+
+
+def kept(location: Tenant, table: str, key: str) -> dict[Hashable, tuple[int, ...]]:
+    sql = f"SELECT {key}, {NUMBERS} FROM {table} WHERE (clicks, firsts, bots, scans) <> (0, 0, 0, 0)"
+    width = key.count(",") + 1
+    found = rows(location, sql)
+    return {row[0] if width == 1 else tuple(row[:width]): tuple(row[width:]) for row in found}
+
+
+def quarter(row: Any) -> Any:
+    return row.at.replace(minute=row.at.minute // 15 * 15, second=0, microsecond=0)

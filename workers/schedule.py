@@ -18,10 +18,13 @@ from workers.count_runs import count_runs
 from workers.forget_old import forget_bursts, forget_old
 from workers.lapse_plans import lapse_plans
 from workers.make_partitions import make_partitions
+from workers.pack_months import pack_months
 from workers.reconcile_plans import reconcile_plans
 from workers.sweep_contacts import sweep_contacts
 from workers.sweep_erased import sweep_erased
+from workers.sweep_exports import sweep_exports
 from workers.sweep_forgotten import sweep_forgotten
+from workers.sweep_history import sweep_history
 from workers.sweep_installs import sweep_installs
 from workers.sweep_leads import sweep_leads
 from workers.sweep_runs import sweep_runs
@@ -52,7 +55,10 @@ SCHEDULE: Final = (
     Turn("Queue the accounts that left and are to be erased", sweep_erased, HOUR_S),
     Turn("Let plans lapse that were not paid in time", lapse_plans, 60.0),
     Turn("Compare plans with the marketplace's, a few at a time", reconcile_plans, 30.0),
-    Turn("Make the coming months' partitions of clicks", make_partitions, DAY_S / 4),
+    Turn("Queue the exports that nobody works on, let go of the expired", sweep_exports, 15.0),
+    Turn("Make the coming months' partitions of clicks, drop those long past", make_partitions, DAY_S / 4),
+    Turn("Pack the months of clicks that are over", pack_months, DAY_S / 4),
+    Turn("Queue the accounts' histories, to be kept as long as their plans say", sweep_history, DAY_S),
     Turn("Forget what has served its time", forget_old, DAY_S),
     Turn("Forget the keys of addresses", forget_bursts, 300.0),
 )

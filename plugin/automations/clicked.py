@@ -28,7 +28,7 @@ WITHIN: Final = f"""
 SELECT DISTINCT ON (clicks.link_id) links.title, domains.host, links.slug, clicks.at,
     count(*) OVER (PARTITION BY clicks.link_id) AS clicks, clicks.city, clicks.region, clicks.country, clicks.device,
     clicks.system, clicks.browser
-FROM clicks {NAMED}
+FROM clicks_in_words AS clicks {NAMED}
 LEFT JOIN switches ON switches.location_id = clicks.location_id
 WHERE {THEIRS} AND clicks.at >= to_timestamp(:since) AND clicks.at < to_timestamp(:until)
     AND coalesce((links.automations->>'note')::boolean, switches.note, false)

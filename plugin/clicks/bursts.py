@@ -14,7 +14,7 @@ from plugin.clicks.scanner import LINKS_OF_A_BROWSER, SWEEP_S, Seen, scanners
 # Clicks recorded earlier that turn out to be a machine's now; what they caused is undone after the batch.
 TAKEN_BACK: Final = """
 CREATE TEMPORARY TABLE IF NOT EXISTS taken_back (
-    location_id bigint, at timestamptz, seq bigint, link_id bigint, visitor bytea, crm_contact_id text
+    location_id bigint, at timestamptz, seq bigint, link_id bigint, visitor bigint, crm_contact_id text
 ) ON COMMIT DELETE ROWS
 """
 # The hits of addresses that came more often than once or twice lately. OFFSET 0 keeps the planner, which knows nothing
@@ -78,5 +78,6 @@ def _take_back(db: Session, earlier: list[Seen]) -> bool:
     }
     if not db.execute(text(TAKE_BACK), told).rowcount:  # type: ignore[attr-defined]
         return False
-    db.execute(text(CORRECT))
+    for sql in CORRECT:
+        db.execute(text(sql))
     return True

@@ -19,11 +19,14 @@ log = logging.getLogger(__name__)
 Job = Callable[[psycopg.Connection[Any]], None]
 
 
-def connect(settings: Settings) -> psycopg.Connection[Any]:
-    """A connection of the role `clicks`, each statement its own transaction. Raises psycopg.OperationalError."""
-    url = db.role_url(settings, "clicks").set(drivername="postgresql").render_as_string(hide_password=False)
+def connect(settings: Settings, *, direct: bool = False) -> psycopg.Connection[Any]:
+    """A connection of the role `clicks`, each statement its own transaction; `direct` goes past a pooler.
+
+    Raises psycopg.OperationalError.
+    """
+    url = db.role_url(settings, "clicks", direct=direct).set(drivername="postgresql")
     arguments: dict[str, Any] = {**db.connect_args("clicks"), **NOTICE, "connect_timeout": 2}
-    return psycopg.connect(url, autocommit=True, **arguments)
+    return psycopg.connect(url.render_as_string(hide_password=False), autocommit=True, **arguments)
 
 
 class Crew:

@@ -8,6 +8,7 @@ import msgspec
 
 from plugin.clicks.asked import Asked
 from plugin.clicks.awake import awake
+from plugin.clicks.click_id import PARAMETER, click_id
 from plugin.clicks.gates import KINDS, Gate, expired
 from plugin.clicks.terms import Terms
 from plugin.links.kinds import amazon
@@ -82,6 +83,8 @@ def _stopped(gate: Gate, live: Live) -> Redirect | Page:
 
 def _arrival(live: Live, terms: Terms, asked: Asked, now: float) -> Redirect | Page:
     onward = _onward(live, terms, asked, now)
+    if live.append_click_id:
+        onward = _named(onward, live, terms, now)
     if live.kind == "vcard":
         return Page("vcard", SENT, 200, onward)
     if live.pixels and asked.bot is None:
@@ -104,6 +107,11 @@ def _onward(live: Live, terms: Terms, asked: Asked, now: float) -> Redirect:
     return Redirect(url, status, SENT, choice.destination, choice.rule, choice.variant or "")
 
 
+def _named(onward: Redirect, live: Live, terms: Terms, now: float) -> Redirect:
+    named = ((PARAMETER, click_id(terms.secret, live.location_id, live.link_id, now)),)
+    return msgspec.structs.replace(onward, url=with_utm(onward.url, named))
+
+
 def _fixed(live: Live, status: int) -> Redirect:
     url = live.routing.default.url if live.routing else live.destination
     return Redirect(url, status, SENT, live.destination)
@@ -112,4 +120,5 @@ def _fixed(live: Live, status: int) -> Redirect:
 def _is_for_good(live: Live) -> bool:
     """Whether nothing but an edit can change the answer, so that a browser may keep it."""
     changes = live.capped or live.pixels or live.kind != "redirect" or (live.routing and not live.routing.is_fixed)
+    changes = changes or live.append_click_id
     return not changes and live.expires_at is None and live.password is None and live.lead_form is None

@@ -7,43 +7,23 @@ from typing import Final
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from plugin.clicks.rollups import DIMENSIONS
+from plugin.clicks.rollups import IDS, LOSS, ROLL_UP
+from plugin.clicks.turn import take_turn
 
 CHUNK: Final = 5_000
-# The recorder's own turn-taking: it looks for the link only once it holds this, and nothing is counted meanwhile.
-TAKE_TURN: Final = """
-INSERT INTO pulse (location_id, seq) VALUES (smartlinks_location(), 1)
-ON CONFLICT (location_id) DO UPDATE SET seq = pulse.seq + 1, at = now()
-"""
 # Taken out of the counters as they go, so that the numbers are right after every piece.
 FORGET: Final = f"""
-WITH chosen AS (
+WITH chosen AS MATERIALIZED (
     SELECT at, seq FROM clicks WHERE location_id = smartlinks_location() AND link_id = :link LIMIT :chunk
 ), gone AS (
     DELETE FROM clicks USING chosen
     WHERE clicks.location_id = smartlinks_location() AND clicks.at = chosen.at AND clicks.seq = chosen.seq
     RETURNING clicks.*
-), sent AS MATERIALIZED (
-    SELECT date_trunc('hour', at, 'UTC') AS hour, (at AT TIME ZONE 'UTC')::date AS day, (bot IS NULL)::int AS click,
-           first::int AS first, (bot IS NOT NULL)::int AS bot, {", ".join(DIMENSIONS)}
-    FROM gone WHERE outcome = 'sent'
-), hours AS (
-    UPDATE clicks_by_hour AS kept
-    SET clicks = kept.clicks - less.clicks, firsts = kept.firsts - less.firsts, bots = kept.bots - less.bots
-    FROM (SELECT hour, sum(click) AS clicks, sum(first) AS firsts, sum(bot) AS bots FROM sent GROUP BY 1) AS less
-    WHERE kept.location_id = smartlinks_location() AND kept.hour = less.hour
-), dimensions AS (
-    UPDATE clicks_by_dimension_day AS kept SET clicks = kept.clicks - less.clicks, bots = kept.bots - less.bots
-    FROM (
-        SELECT each.dimension, day, coalesce(each.value, '') AS value, sum(click) AS clicks, sum(bot) AS bots
-        FROM sent, LATERAL (VALUES {", ".join(f"('{name}', {name})" for name in DIMENSIONS)}) AS each (dimension, value)
-        GROUP BY 1, 2, 3
-    ) AS less
-    WHERE kept.location_id = smartlinks_location() AND kept.dimension = less.dimension AND kept.day = less.day
-        AND kept.value = less.value
-)
+), changes AS MATERIALIZED (
+    SELECT location_id, link_id, at AS moment, {", ".join(IDS)}, bot AS reason, {LOSS} FROM gone WHERE outcome = 'sent'
+), {ROLL_UP}
 SELECT count(*) FROM gone
-"""  # noqa: S608 - the names are ours, from a tuple
+"""  # noqa: S608 - the names are ours
 
 
 FORGET_SEEN: Final = """
@@ -59,11 +39,11 @@ def forget_clicks(db: Session, link_id: int) -> bool:
 
     Call it in one transaction after another until then; the link itself must be deleted already.
     """
-    db.execute(text(TAKE_TURN))
+    take_turn(db)
     piece = {"link": link_id, "chunk": CHUNK}
     gone = db.scalar(text(FORGET), piece)
     if gone == CHUNK or db.execute(text(FORGET_SEEN), piece).rowcount == CHUNK:  # type: ignore[attr-defined]
         return False
-    for table in ("clicks_by_link_day", "link_totals"):
-        db.execute(text(f"DELETE FROM {table} WHERE link_id = :link"), {"link": link_id})  # noqa: S608 - ours, see above
+    db.execute(text("DELETE FROM clicks_by_part_month WHERE part = 'link' AND id = :link"), {"link": link_id})
+    db.execute(text("DELETE FROM link_totals WHERE link_id = :link"), {"link": link_id})
     return True

@@ -31,7 +31,8 @@ def line_of(hit: Hit) -> bytes:
 
 def _texts(hit: Hit) -> list[str]:
     values = list(msgspec.structs.astuple(hit))
-    return [value for value in (*values, *hit.hints, *hit.hints.values()) if isinstance(value, str)]
+    dicts = (text for said in (hit.hints, hit.brought) for pair in said.items() for text in pair)
+    return [value for value in (*values, *dicts) if isinstance(value, str)]
 
 
 def _clean(text: str) -> str:
@@ -42,5 +43,6 @@ def _reworded(hit: Hit, word: Callable[[str], str]) -> Hit:
     changed: dict[str, Any] = {
         name: word(value) for name, value in msgspec.structs.asdict(hit).items() if isinstance(value, str)
     }
-    changed["hints"] = {word(name): word(value) for name, value in list(hit.hints.items())[:8]}
+    for name in ("hints", "brought"):
+        changed[name] = {word(key): word(value) for key, value in list(getattr(hit, name).items())[:8]}
     return msgspec.structs.replace(hit, **changed)

@@ -38,7 +38,7 @@ class Listener:
         lost = 0
         while not self._ended.is_set():
             try:
-                with connect(self._settings) as connection:
+                with connect(self._settings, direct=True) as connection:
                     # Outside a transaction: it is in force, and this process will be told, once it returns.
                     connection.execute(f"LISTEN {CHANNEL}")
                     self._book.listening()

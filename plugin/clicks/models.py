@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, DateTime, Identity, LargeBinary, func
+from sqlalchemy import BigInteger, Computed, DateTime, Identity, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugin.db import Base
@@ -13,7 +13,10 @@ Moment = DateTime(timezone=True)
 
 
 class Click(Base):
-    """One hit on a link. Only `sent` is a click; it is a person's where `bot` is empty, else the reason is there."""
+    """One hit on a link. Only `sent` is a click; it is a person's where `bot` is empty, else the reason is there.
+
+    What repeats is a number in a dictionary of the location: see plugin.clicks.dictionaries.
+    """
 
     __tablename__ = "clicks"
     __table_args__ = {"postgresql_partition_by": "RANGE (at)"}  # noqa: RUF012 - the mapper's own way of saying it
@@ -21,24 +24,18 @@ class Click(Base):
     at: Mapped[datetime] = mapped_column(Moment, primary_key=True)
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     link_id: Mapped[int] = mapped_column(BigInteger)
-    visitor: Mapped[bytes] = mapped_column(LargeBinary)
-    outcome: Mapped[str]
-    bot: Mapped[str | None]
+    visitor: Mapped[int] = mapped_column(BigInteger)
+    agent_id: Mapped[int]
+    place_id: Mapped[int]
+    origin_id: Mapped[int]
+    target_id: Mapped[int]
     first: Mapped[bool] = mapped_column(server_default="false")
     qr: Mapped[bool] = mapped_column(server_default="false")
-    device: Mapped[str | None]
-    system: Mapped[str | None]
-    system_version: Mapped[str | None]
-    browser: Mapped[str | None]
-    browser_version: Mapped[str | None]
-    source: Mapped[str | None]
-    referrer_host: Mapped[str | None]
-    country: Mapped[str | None]
-    region: Mapped[str | None]
-    city: Mapped[str | None]
-    language: Mapped[str | None]
-    destination: Mapped[str | None]
+    human: Mapped[bool] = mapped_column(Computed("bot IS NULL", persisted=True))
+    outcome: Mapped[str]
+    bot: Mapped[str | None]
     crm_contact_id: Mapped[str | None]
+    ref: Mapped[str | None]
 
 
 class Pulse(Base):
@@ -56,47 +53,46 @@ class FirstSeen(Base):
     __tablename__ = "first_seen"
     location_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     link_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    visitor: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    visitor: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment)
 
 
-class ClicksByHour(Base):
-    """What a location's links were clicked in an hour (UTC)."""
+class ClicksByQuarter(Base):
+    """What a location's links were clicked in a quarter of an hour; `scans` are clicks that came from a QR code."""
 
-    __tablename__ = "clicks_by_hour"
+    __tablename__ = "clicks_by_quarter"
     location_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    hour: Mapped[datetime] = mapped_column(Moment, primary_key=True)
-    clicks: Mapped[int] = mapped_column(BigInteger, server_default="0")
-    firsts: Mapped[int] = mapped_column(BigInteger, server_default="0")
-    bots: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    quarter: Mapped[datetime] = mapped_column(Moment, primary_key=True)
+    clicks: Mapped[int] = mapped_column(server_default="0")
+    firsts: Mapped[int] = mapped_column(server_default="0")
+    bots: Mapped[int] = mapped_column(server_default="0")
+    scans: Mapped[int] = mapped_column(server_default="0")
 
 
-class ClicksByLinkDay(Base):
-    """What one link was clicked on a day (UTC)."""
+class ClicksByPartMonth(Base):
+    """What a location's links were clicked in a month (UTC) by one link or one entry of a dictionary: its `part`."""
 
-    __tablename__ = "clicks_by_link_day"
+    __tablename__ = "clicks_by_part_month"
     location_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    link_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    part: Mapped[str] = mapped_column(primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    clicks: Mapped[int] = mapped_column(server_default="0")
+    bots: Mapped[int] = mapped_column(server_default="0")
+
+
+class BotsByDay(Base):
+    """How many hits of machines of one kind a location's links had on a day (UTC)."""
+
+    __tablename__ = "bots_by_day"
+    location_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
-    clicks: Mapped[int] = mapped_column(BigInteger, server_default="0")
-    firsts: Mapped[int] = mapped_column(BigInteger, server_default="0")
-    bots: Mapped[int] = mapped_column(BigInteger, server_default="0")
-
-
-class ClicksByDimensionDay(Base):
-    """What a location's links were clicked on a day (UTC) by one value of a dimension; an unknown value is empty."""
-
-    __tablename__ = "clicks_by_dimension_day"
-    location_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    dimension: Mapped[str] = mapped_column(primary_key=True)
-    day: Mapped[date] = mapped_column(primary_key=True)
-    value: Mapped[str] = mapped_column(primary_key=True)
-    clicks: Mapped[int] = mapped_column(BigInteger, server_default="0")
-    bots: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    bot: Mapped[str] = mapped_column(primary_key=True)
+    hits: Mapped[int] = mapped_column(server_default="0")
 
 
 class LinkTotals(Base):
-    """What one link was clicked since it was made, and when last."""
+    """What one link was clicked since it was made, and when last; `gone_` is what of it no row is left of."""
 
     __tablename__ = "link_totals"
     location_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
@@ -104,7 +100,13 @@ class LinkTotals(Base):
     clicks: Mapped[int] = mapped_column(BigInteger, server_default="0")
     firsts: Mapped[int] = mapped_column(BigInteger, server_default="0")
     bots: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    scans: Mapped[int] = mapped_column(BigInteger, server_default="0")
     last_at: Mapped[datetime | None] = mapped_column(Moment)
+    gone_clicks: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    gone_firsts: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    gone_bots: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    gone_scans: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    gone_last_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class JournalOffset(Base):

@@ -13,6 +13,7 @@ from plugin.clicks.asked import Asked
 from plugin.clicks.decide import Page, Redirect
 from plugin.clicks.hit import Hit
 from plugin.clicks.journal import LOST, Journal
+from plugin.visitors.source import labels_of
 from plugin.visitors.visitor import NO_HINTS, daily_address_key
 
 DAY: Final = 86400
@@ -81,6 +82,7 @@ def _hit(found: Found, asked: Asked, answer: Redirect | Page, now: float) -> Hit
         onward.destination,
         onward.rule,
         onward.variant,
+        labels_of(visitor.query) if "=" in visitor.query else {},
     )
 
 

@@ -16,16 +16,17 @@ from sqlalchemy.orm import Session
 from plugin.clicks import claims
 from plugin.clicks.acquaint import acquaint
 from plugin.clicks.bursts import unmask
+from plugin.clicks.dictionaries import DICTIONARIES, define
 from plugin.clicks.enrich import COLUMNS, Reject, Sifted, sift
+from plugin.clicks.erase import unname
 from plugin.clicks.journal import Line
-from plugin.clicks.rollups import STORE
+from plugin.clicks.store import STORE
 
 # The batch at hand. Made anew where a pooler hands us a connection that has never seen it; empty after each commit.
-HITS: Final = """
+HITS: Final = f"""
 CREATE TEMPORARY TABLE IF NOT EXISTS hits (
-    n int, at float8, location_id bigint, link_id bigint, visitor bytea, burst bytea, outcome text, qr bool, bot text,
-    device text, system text, system_version text, browser text, browser_version text, source text,
-    referrer_host text, language text, country text, region text, city text, crm_contact_id text, destination text
+    n int, at float8, location_id bigint, link_id bigint, visitor bigint, burst bytea, outcome text, qr bool,
+    crm_contact_id text, ref text, bot text, {", ".join(f"{each.part} uuid, {each.declared}" for each in DICTIONARIES)}
 ) ON COMMIT DELETE ROWS
 """
 COPY: Final = f"COPY hits ({', '.join(COLUMNS)}) FROM STDIN (FORMAT text, NULL '')"
@@ -123,6 +124,9 @@ def _record(db: Session, sifted: Sifted, cause: Cause, recorded: Recorded) -> No
             claims.resolve(db)
             acquaint(db)
         has_taken_back = unmask(db)
+        if sifted.has_contacts:
+            unname(db)
+        define(db)
         db.execute(text(STORE))
         runs = cause(db) if sifted.has_contacts or has_taken_back or db.scalar(text(IS_LIMIT_FULL)) else []
     if sifted.orphans:

@@ -9,6 +9,7 @@ import psycopg
 from plugin.clicks.inquiry import Inquiries
 from plugin.links.live import Live
 from plugin.settings import Settings
+from plugin.visitors.number import visitor_number
 
 PATIENCE_S: Final = 0.05
 SEEN: Final = "SELECT EXISTS (SELECT FROM first_seen WHERE location_id = %s AND link_id = %s AND visitor = %s)"
@@ -22,9 +23,10 @@ class Returning:
 
     def seen(self, live: Live, key: bytes) -> bool:
         """Whether the visitor of this key has been recorded at this link. Never raises."""
+        number = visitor_number(key)
 
         def ask(connection: psycopg.Connection[Any]) -> bool:
-            row = connection.execute(SEEN, (live.location_id, live.link_id, key)).fetchone()
+            row = connection.execute(SEEN, (live.location_id, live.link_id, number)).fetchone()
             return bool(row and row[0])
 
         return self._inquiries.ask(ask) or False

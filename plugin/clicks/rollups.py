@@ -1,76 +1,60 @@
-"""The one statement that stores a batch: firsts, rows, and every roll-up, from the temporary table `hits`."""
+"""What is counted beside the rows, in one place for all who change it: more clicks, fewer, or others."""
 
 from __future__ import annotations
 
 from typing import Final
 
-# What clicks are counted by, beside time and link: the name in the roll-up and the column of the row.
-DIMENSIONS: Final = ("country", "device", "browser", "system", "source")
+from plugin.clicks.dictionaries import DICTIONARIES
 
-# Only what was sent counts: a person's as a click, a machine's as a bot. A `first` is the earliest in the order of
-# recording, which is the order of `n` within a batch. Numbers count down from the pulse, which has grown by at least
-# as many as there are rows. Every key is written in its order. `first` asks by IN, which PostgreSQL hashes: a join
-# would be nested loops over a batch whose size it cannot know, a hundred times as slow.
-STORE: Final = f"""
-WITH people AS (
-    SELECT DISTINCT ON (location_id, link_id, visitor) location_id, link_id, visitor, to_timestamp(at) AS at, n
-    FROM hits WHERE outcome = 'sent' AND bot IS NULL
-    ORDER BY location_id, link_id, visitor, n
-), met AS (
-    INSERT INTO first_seen (location_id, link_id, visitor, at)
-    SELECT location_id, link_id, visitor, at FROM people
-    ON CONFLICT DO NOTHING RETURNING location_id, link_id, visitor
-), rows AS MATERIALIZED (
-    SELECT hits.*, to_timestamp(hits.at) AS moment,
-           n IN (SELECT n FROM people)
-               AND (location_id, link_id, visitor) IN (SELECT location_id, link_id, visitor FROM met) AS first,
-           pulse.seq + 1 - row_number() OVER (PARTITION BY location_id ORDER BY n DESC) AS seq
-    FROM hits JOIN pulse USING (location_id)
-), stored AS (
-    INSERT INTO clicks (
-        location_id, at, seq, link_id, visitor, outcome, bot, first, qr, device, system, system_version, browser,
-        browser_version, source, referrer_host, country, region, city, language, destination, crm_contact_id
-    )
-    SELECT location_id, moment, seq, link_id, visitor, outcome, bot, first, qr, device, system, system_version, browser,
-        browser_version, source, referrer_host, country, region, city, language, destination, crm_contact_id
-    FROM rows ORDER BY n
-), remembered AS (
-    INSERT INTO bursts (location_id, visitor, seq, burst, link_id, crm_contact_id, at)
-    SELECT location_id, visitor, seq, burst, link_id, crm_contact_id, moment
-    FROM rows WHERE bot IS NULL OR bot = 'scanner' ORDER BY n
-), sent AS MATERIALIZED (
-    SELECT location_id, link_id, moment, date_trunc('hour', moment, 'UTC') AS hour,
-           (moment AT TIME ZONE 'UTC')::date AS day, (bot IS NULL)::int AS click, first::int AS first,
-           (bot IS NOT NULL)::int AS bot, {", ".join(DIMENSIONS)}
-    FROM rows WHERE outcome = 'sent'
-), hours AS (
-    INSERT INTO clicks_by_hour (location_id, hour, clicks, firsts, bots)
-    SELECT location_id, hour, sum(click), sum(first), sum(bot) FROM sent GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (location_id, hour) DO UPDATE SET clicks = clicks_by_hour.clicks + excluded.clicks,
-        firsts = clicks_by_hour.firsts + excluded.firsts, bots = clicks_by_hour.bots + excluded.bots
-), days AS (
-    INSERT INTO clicks_by_link_day (location_id, link_id, day, clicks, firsts, bots)
-    SELECT location_id, link_id, day, sum(click), sum(first), sum(bot) FROM sent GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-    ON CONFLICT (location_id, link_id, day) DO UPDATE SET clicks = clicks_by_link_day.clicks + excluded.clicks,
-        firsts = clicks_by_link_day.firsts + excluded.firsts, bots = clicks_by_link_day.bots + excluded.bots
-), dimensions AS (
-    INSERT INTO clicks_by_dimension_day (location_id, dimension, day, value, clicks, bots)
-    SELECT location_id, dimension, day, coalesce(value, ''), sum(click), sum(bot)
+# The beginning of a moment's quarter of an hour, its day and its month in UTC.
+QUARTER: Final = "date_bin('15 minutes', moment, timestamptz '2000-01-01 00:00+00')"
+DAY: Final = "(moment AT TIME ZONE 'UTC')::date"
+MONTH: Final = "date_trunc('month', moment AT TIME ZONE 'UTC')::date"
+IDS: Final = tuple(f"{dictionary.part}_id" for dictionary in DICTIONARIES)
+PARTS: Final = ("link_id", *IDS)
+# What one sent row is worth, as columns: a person's counts as a click, a machine's as a bot.
+WORTH: Final = "human::int AS click, first::int AS first, (NOT human)::int AS bot, (human AND qr)::int AS scan"
+LOSS: Final = "-human::int AS click, -first::int AS first, -(NOT human)::int AS bot, -(human AND qr)::int AS scan"
+
+_SUMS: Final = "sum(click), sum(first), sum(bot), sum(scan)"
+_NUMBERS: Final = ("clicks", "firsts", "bots", "scans")
+
+
+def _added(table: str, *names: str) -> str:
+    return ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in names)
+
+
+QUARTERS: Final = f"""
+    INSERT INTO clicks_by_quarter (location_id, quarter, clicks, firsts, bots, scans)
+    SELECT location_id, {QUARTER}, {_SUMS} FROM changes GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (location_id, quarter) DO UPDATE SET {_added("clicks_by_quarter", *_NUMBERS)}
+"""  # noqa: S608 - names of ours, here and below
+# What is clicked most, of links and of each dictionary's entries, by the month: by the day there would be almost as
+# much to read as there are rows, whose index tells of the days at the edges as quickly.
+PART_MONTHS: Final = f"""
+    INSERT INTO clicks_by_part_month (location_id, part, month, id, clicks, bots)
+    SELECT location_id, CASE {" ".join(f"WHEN {each} IS NOT NULL THEN '{each[:-3]}'" for each in PARTS)} END, month,
+           coalesce({", ".join(PARTS)}), clicks, bots
     FROM (
-        SELECT location_id, day, sum(click) AS click, sum(bot) AS bot,
-               CASE {" ".join(f"WHEN grouping({name}) = 0 THEN '{name}'" for name in DIMENSIONS)} END AS dimension,
-               CASE {" ".join(f"WHEN grouping({name}) = 0 THEN {name}" for name in DIMENSIONS)} END AS value
-        FROM sent
-        GROUP BY GROUPING SETS ({", ".join(f"(location_id, day, {name})" for name in DIMENSIONS)})
+        SELECT location_id, {MONTH} AS month, {", ".join(PARTS)}, sum(click) AS clicks, sum(bot) AS bots
+        FROM changes GROUP BY GROUPING SETS ({", ".join(f"(1, 2, {each})" for each in PARTS)})
     ) AS counted
-    GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
-    ON CONFLICT (location_id, dimension, day, value) DO UPDATE SET
-        clicks = clicks_by_dimension_day.clicks + excluded.clicks, bots = clicks_by_dimension_day.bots + excluded.bots
+    ORDER BY 1, 2, 3, 4
+    ON CONFLICT (location_id, part, month, id) DO UPDATE SET {_added("clicks_by_part_month", "clicks", "bots")}
+"""  # noqa: S608
+BOT_DAYS: Final = f"""
+    INSERT INTO bots_by_day (location_id, day, bot, hits)
+    SELECT location_id, {DAY}, reason, sum(bot) FROM changes WHERE reason IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+    ON CONFLICT (location_id, day, bot) DO UPDATE SET {_added("bots_by_day", "hits")}
+"""  # noqa: S608
+TOTALS: Final = f"""
+    INSERT INTO link_totals (location_id, link_id, clicks, firsts, bots, scans, last_at)
+    SELECT location_id, link_id, {_SUMS}, max(moment) FILTER (WHERE click > 0) FROM changes GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (location_id, link_id) DO UPDATE SET {_added("link_totals", *_NUMBERS)},
+        last_at = greatest(link_totals.last_at, excluded.last_at)
+"""  # noqa: S608
+# Follows the common table expression `changes` (location_id, link_id, moment, a number of each dictionary, reason, and
+# click, first, bot and scan: what is to be added, or below zero taken away). Each key is written in its order.
+ROLL_UP: Final = (
+    f"quarters AS ({QUARTERS}), part_months AS ({PART_MONTHS}), bot_days AS ({BOT_DAYS}), totals AS ({TOTALS})"
 )
-INSERT INTO link_totals (location_id, link_id, clicks, firsts, bots, last_at)
-SELECT location_id, link_id, sum(click), sum(first), sum(bot), max(moment) FILTER (WHERE click = 1)
-FROM sent GROUP BY 1, 2 ORDER BY 1, 2
-ON CONFLICT (location_id, link_id) DO UPDATE SET clicks = link_totals.clicks + excluded.clicks,
-    firsts = link_totals.firsts + excluded.firsts, bots = link_totals.bots + excluded.bots,
-    last_at = greatest(link_totals.last_at, excluded.last_at)
-"""  # noqa: S608 - the names are ours, from the tuple above

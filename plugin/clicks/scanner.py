@@ -21,14 +21,14 @@ TWICE_S: Final = 2.0
 class Seen(NamedTuple):
     """A hit that is no known machine's: the number `n` in the batch at hand, or `seq` of an earlier one; Unix seconds.
 
-    `burst` is the key of the address, `visitor` that of address and user agent together.
+    `burst` is the key of the address, `visitor` the key, or its number, of address and user agent together.
     """
 
     n: int | None
     seq: int | None
     location_id: int
     burst: bytes
-    visitor: bytes
+    visitor: bytes | int
     contact: str | None
     link_id: int
     at: float
@@ -45,7 +45,7 @@ def scanners(seen: Iterable[Seen]) -> set[Seen]:
         addresses[hit.location_id, hit.burst, hit.contact].append(hit)
     for hits in addresses.values():
         found.update(_sweeps(hits, LINKS_OF_AN_ADDRESS))
-        browsers: dict[bytes, list[Seen]] = defaultdict(list)
+        browsers: dict[bytes | int, list[Seen]] = defaultdict(list)
         for hit in hits:
             browsers[hit.visitor].append(hit)
         for own in browsers.values():

@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from plugin.clicks.forget import CHUNK, TAKE_TURN
+from plugin.clicks.forget import CHUNK
+from plugin.clicks.turn import take_turn
 
 UNLINK: Final = """
 WITH chosen AS (
@@ -27,6 +28,6 @@ def unlink_clicks(db: Session, contact_id: str, until: object = None) -> bool:
     Call it in one transaction after another until then, with the contact known as deleted: it takes turns with the
     recorder, which names no such contact.
     """
-    db.execute(text(TAKE_TURN))
+    take_turn(db)
     piece = {"contact": contact_id, "until": until, "chunk": CHUNK}
     return bool(db.execute(text(UNLINK), piece).rowcount < CHUNK)  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from oauth.models import HEALTHY, UNINSTALLED, CompanyInstall, Install
-from plugin.clicks.models import ClicksByHour, LinkTotals
+from plugin.clicks.models import ClicksByQuarter, LinkTotals
 from plugin.errors import NotFound
 from plugin.links.models import Link
 from plugin.locations.models import Location, Terms
@@ -68,8 +68,8 @@ def _shown(now: datetime) -> Select[Any]:
     # One look-up for each account of a page, by the keys that lead with it, and none for the rest of the company.
     links = select(func.count(Link.id)).where(Link.location_id == Location.id)
     total = select(_sum(LinkTotals.clicks)).where(LinkTotals.location_id == Location.id)
-    recent = select(_sum(ClicksByHour.clicks))
-    recent = recent.where(ClicksByHour.location_id == Location.id, ClicksByHour.hour >= now - RECENT)
+    recent = select(_sum(ClicksByQuarter.clicks))
+    recent = recent.where(ClicksByQuarter.location_id == Location.id, ClicksByQuarter.quarter >= now - RECENT)
     counted = {"links": links, "clicks": total, "clicks_30_days": recent}
     totals = [each.correlate(Location).scalar_subquery().label(name) for name, each in counted.items()]
     known: list[Any] = [

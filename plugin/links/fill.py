@@ -30,7 +30,7 @@ PAID: Final[tuple[tuple[Feature, tuple[str, ...]], ...]] = (
 # What the schemas have made fit to be kept.
 PLAIN: Final = (
     "title", "paused", "starts_at", "expires_at", "campaign_id", "keep_order", "forward_params", "redirect_status",
-    "click_limit", "lead_form", "pixel_consent",
+    "click_limit", "lead_form", "pixel_consent", "append_click_id",
 )  # fmt: skip
 
 

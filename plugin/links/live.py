@@ -38,6 +38,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     preview: Preview | None = None
     pixels: tuple[Pixel, ...] = ()
     pixel_consent: bool = False
+    append_click_id: bool = False
     content: dict[str, Any] | None = None
     version: int = 1
 
@@ -59,7 +60,7 @@ class Live(Published, frozen=True, kw_only=True):
         """Work out whether nothing but its routing can make one visitor's answer differ from another's."""
         gated = self.paused or self.capped or self.password is not None or self.lead_form is not None
         timed = self.starts_at is not None or self.expires_at is not None
-        shown = self.kind != "redirect" or self.preview is not None or bool(self.pixels)
+        shown = self.kind != "redirect" or self.preview is not None or bool(self.pixels) or self.append_click_id
         msgspec.structs.force_setattr(self, "is_direct", not (gated or timed or shown))
 
 
@@ -84,6 +85,7 @@ class Publishable(Protocol):
     preview: dict[str, Any] | None
     pixels: list[dict[str, str]]
     pixel_consent: bool
+    append_click_id: bool
     content: dict[str, Any]
     rules: list[dict[str, Any]]
     keep_order: bool
@@ -96,7 +98,7 @@ class Publishable(Protocol):
 AS_THEY_ARE: Final[dict[str, Any]] = {
     "paused": False, "expired_destination": None, "lead_form": None, "redirect_status": 302, "preview": None,
     "pixels": [], "pixel_consent": False, "content": {}, "rules": [], "keep_order": False, "split": [], "utm": {},
-    "forward_params": False,
+    "forward_params": False, "append_click_id": False,
 }  # fmt: skip
 # Any of these makes a link more than its destination.
 ROUTED: Final = ("rules", "split", "utm", "forward_params")

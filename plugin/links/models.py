@@ -42,6 +42,7 @@ class Link(Base):
     preview: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     pixels: Mapped[list[dict[str, str]]] = mapped_column(JSONB, default=list, server_default="[]")
     pixel_consent: Mapped[bool] = mapped_column(default=False, server_default="false")
+    append_click_id: Mapped[bool] = mapped_column(default=False, server_default="false")
     content: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     crm_link_id: Mapped[str | None]  # the CRM's own trigger link that it was imported from
     automations: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")

@@ -17,7 +17,7 @@ WARNING: Final = {
 CHANGING: Final = {
     "rules": "rules", "split": "a split", "forward_params": "passed-on parameters", "starts_at": "a start",
     "expires_at": "an end", "click_limit": "a click limit", "password_hash": "a password", "lead_form": "a form",
-    "pixels": "pixels",
+    "pixels": "pixels", "append_click_id": "a click's own id",
 }  # fmt: skip
 
 

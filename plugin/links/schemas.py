@@ -79,6 +79,7 @@ class LinkSchema(Schema):
     preview = fields.Nested(PreviewSchema, required=True, allow_none=True)
     pixels = fields.List(fields.Nested(PixelSchema), required=True)
     pixel_consent = fields.Boolean(required=True)
+    append_click_id = fields.Boolean(required=True)
     vcard = fields.Nested(VcardSchema, required=True, allow_none=True)
     amazon = fields.Nested(AmazonSchema, required=True, allow_none=True)
     tags = fields.List(Id(), required=True)
@@ -118,6 +119,7 @@ class LinkPatchSchema(Schema):
         fields.Nested(PixelSchema), allow_none=True, validate=[validate.Length(max=MOST_PIXELS), once_each]
     )
     pixel_consent = fields.Boolean(truthy={True}, falsy={False})
+    append_click_id = fields.Boolean(truthy={True}, falsy={False})
     vcard = fields.Nested(VcardSchema, allow_none=True)
     amazon = fields.Nested(AmazonSchema, allow_none=True)
     tags = fields.List(Id(), validate=validate.Length(max=MOST_TAGS))

@@ -15,7 +15,7 @@ from plugin.links.permanent import warnings
 KEPT: Final = (
     "id", "slug", "kind", "destination", "title", "paused", "starts_at", "expires_at", "crm_tags", "campaign_id",
     "created_at", "updated_at", "rules", "keep_order", "split", "utm", "forward_params", "redirect_status",
-    "expired_destination", "click_limit", "lead_form", "preview", "pixels", "pixel_consent",
+    "expired_destination", "click_limit", "lead_form", "preview", "pixels", "pixel_consent", "append_click_id",
     "automations",
 )  # fmt: skip
 
@@ -52,6 +52,7 @@ class LinkShown:
     preview: dict[str, Any] | None
     pixels: list[dict[str, str]]
     pixel_consent: bool
+    append_click_id: bool
     vcard: dict[str, Any] | None
     amazon: dict[str, Any] | None
     tags: list[int]

@@ -38,3 +38,9 @@ def of_company(crm_company_id: str) -> list[Place]:
 PLACES: Final[Select[int, int, str, str]] = select(
     Location.id, Company.id, Location.crm_location_id, Company.crm_company_id
 ).join(Company, Company.id == Location.company_id)
+
+
+def every_id() -> list[int]:
+    """The ids of all locations that have ever installed us, in order."""
+    with unscoped("cron", "list all locations") as db:
+        return list(db.scalars(select(Location.id).order_by(Location.id)))

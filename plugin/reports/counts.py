@@ -1,91 +1,82 @@
-"""How many: clicks and bots from what is counted as they come, unique visitors exactly, from the rows."""
+"""How many: clicks, firsts, bots and scans, from what is counted as they come or, narrowed, from the rows."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, cast, distinct, func, select
+from sqlalchemy import ColumnElement, Integer, cast, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
+from sqlalchemy.types import DateTime
 
-from plugin.clicks.enrich import SENT
-from plugin.clicks.models import Click, ClicksByHour, ClicksByLinkDay, FirstSeen
-from plugin.reports.window import Window
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Whose clicks are asked about: one link's or, without one, the whole location's; machines' too or not."""
-
-    link_id: int | None = None
-    with_bots: bool = False
+from plugin.clicks.models import Click, ClicksByQuarter
+from plugin.reports.filter import Filter, Part, Span, sent_in
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Clicks of people, and bots' hits beside them."""
+    """Clicks of people, which of them were a visitor's first on a link or came from a QR code, and bots beside them."""
 
     clicks: int = 0
     bots: int = 0
-
-    def __add__(self, other: Count) -> Count:
-        return Count(self.clicks + other.clicks, self.bots + other.bots)
+    firsts: int = 0
+    scans: int = 0
 
     def shown(self, wanted: Filter) -> int:
         """The number that `clicks` stands for under this filter."""
         return self.clicks + self.bots if wanted.with_bots else self.clicks
 
 
-def by_day(db: Session, window: Window, wanted: Filter) -> dict[date, Count]:
-    """What was counted on each day that has anything."""
-    table: Any = ClicksByHour if wanted.link_id is None else ClicksByLinkDay
-    day: ColumnElement[Any] = ClicksByLinkDay.day.expression
-    inside = [day >= window.first, day <= window.last, ClicksByLinkDay.link_id == wanted.link_id]
-    if wanted.link_id is None:
-        day = _day(ClicksByHour.hour.expression)
-        inside = [ClicksByHour.hour >= window.start, ClicksByHour.hour < window.end]
-    rows = select(day, func.sum(table.clicks), func.sum(table.bots)).where(*inside).group_by(day)
-    return {row[0]: Count(int(row[1]), int(row[2])) for row in db.execute(rows)}
-
-
-def total(db: Session, window: Window, wanted: Filter) -> Count:
+def total(db: Session, span: Span, wanted: Filter) -> Count:
     """What was counted in all."""
-    return sum(by_day(db, window, wanted).values(), Count())
+    return Count(*(int(number or 0) for number in db.execute(_numbers(span, wanted)).one()))
 
 
-def unique(db: Session, window: Window, wanted: Filter) -> int:
-    """Distinct visitors in the window."""
-    if window.is_all and not wanted.with_bots:
-        seen = select(func.count(distinct(FirstSeen.visitor)))
-        return db.scalar(seen if wanted.link_id is None else seen.where(FirstSeen.link_id == wanted.link_id)) or 0
-    return db.scalar(select(func.count(distinct(Click.visitor))).where(*rows_in(window, wanted))) or 0
+def series(db: Session, span: Span, starts: Sequence[datetime], wanted: Filter) -> list[Count]:
+    """What was counted from each start to the next, the last one's to the span's end.
+
+    `starts` are in order, the first at the span's start: whole hours, days or months of whatever zone, worked out by
+    whoever asks, so that PostgreSQL need know of no zone.
+    """
+    number = bucket(ClicksByQuarter.quarter if wanted.is_whole else Click.at, starts)
+    rows = _numbers(span, wanted).add_columns(number.label("number")).group_by(number)
+    found = {row[-1]: Count(*map(int, row[:-1])) for row in db.execute(rows)}
+    return [found.get(each + 1, Count()) for each in range(len(starts))]
 
 
-def unique_by_day(db: Session, window: Window, wanted: Filter) -> dict[date, int]:
-    """Distinct visitors of each day that has any."""
-    day = _day(Click.at.expression)
-    rows = select(day, func.count(distinct(Click.visitor))).where(*rows_in(window, wanted)).group_by(day)
-    return {row[0]: row[1] for row in db.execute(rows)}
+def by_week_hour(db: Session, span: Span, zone: str, wanted: Filter) -> dict[tuple[int, int], Count]:
+    """What was counted in each hour of a week (day 1 is Monday, hour 0 to 23) by the clocks of an IANA zone."""
+    local = func.timezone(zone, ClicksByQuarter.quarter if wanted.is_whole else Click.at)
+    day, hour = (cast(func.extract(part, local), Integer) for part in ("isodow", "hour"))
+    rows = _numbers(span, wanted).add_columns(day.label("day"), hour.label("hour")).group_by(day, hour)
+    return {(row.day, row.hour): Count(*map(int, row[:4])) for row in db.execute(rows)}
 
 
-def rows_in(window: Window, wanted: Filter) -> list[ColumnElement[bool]]:
-    """The conditions under which a row of `clicks` counts."""
-    found = [Click.at >= window.start, Click.at < window.end, Click.outcome == SENT]
-    if wanted.link_id is not None:
-        found.append(Click.link_id == wanted.link_id)
-    return found if wanted.with_bots else [*found, Click.bot.is_(None)]
+def bucket(moment: Any, starts: Sequence[datetime]) -> ColumnElement[int]:
+    """The number of the last start that is not after a moment, counted from 1."""
+    return func.width_bucket(moment, cast(list(starts), ARRAY(DateTime(timezone=True))), type_=Integer)
 
 
-def earliest(db: Session, wanted: Filter) -> date | None:
-    """The first day on which anything was counted."""
-    if wanted.link_id is None:
-        # A deleted link's clicks leave hours with nothing in them.
-        counted = ClicksByHour.clicks + ClicksByHour.bots > 0
-        first = db.scalar(select(func.min(ClicksByHour.hour)).where(counted))
-        return first.date() if first else None
-    return db.scalar(select(func.min(ClicksByLinkDay.day)).where(ClicksByLinkDay.link_id == wanted.link_id))
+def _numbers(span: Span, wanted: Filter) -> Any:
+    """Clicks, bots, firsts and scans, in the order of Count."""
+    if wanted.is_whole:
+        table = ClicksByQuarter
+        sums = (func.sum(each) for each in (table.clicks, table.bots, table.firsts, table.scans))
+        return select(*sums).where(table.quarter >= span.start, table.quarter < span.end)
+    human, count = Click.human.expression, func.count()
+    kinds = (human, ~human, Click.first.expression, human & Click.qr.expression)
+    return select(*(count.filter(kind) for kind in kinds)).where(*sent_in(span, wanted))
 
 
-def _day(moment: ColumnElement[Any]) -> ColumnElement[Any]:
-    return cast(func.timezone("UTC", moment), Date)
+def earliest(db: Session, wanted: Filter) -> datetime | None:
+    """The first moment, to a quarter of an hour at least, at which anything was counted; of links, whatever narrows."""
+    if wanted.link_id is None and wanted.links is None:
+        # Deleted links and corrections leave counters with nothing in them.
+        counted = ClicksByQuarter.clicks + ClicksByQuarter.bots > 0
+        return db.scalar(select(func.min(ClicksByQuarter.quarter)).where(counted))
+    every = Part(datetime(2000, 1, 1, tzinfo=UTC), datetime.now(UTC) + timedelta(days=2))
+    rows = sent_in(every, Filter(wanted.link_id, links=wanted.links))
+    return db.scalar(select(func.min(Click.at)).where(*rows))

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from psycopg.errors import QueryCanceled
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from plugin.errors import NotFound
-from plugin.links.models import Link
-from plugin.reports.counts import Filter, earliest
+from plugin.errors import Unavailable
+from plugin.reports.asked import Asked
+from plugin.reports.memo import pulse_of, remembered
 from plugin.reports.questions import QUESTIONS
-from plugin.reports.window import Name, window_of
+from plugin.reports.questions.kind import Question
+from plugin.reports.reading import read_asked
 
 
-def report(db: Session, questions: Collection[str], name: Name, wanted: Filter, now: datetime) -> dict[str, Any]:
-    """The answers by question, and the window they are about. Raises NotFound for a link that is not this location's.
+def report(db: Session, questions: Collection[str], query: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """The answers by question, and the window they are about; `query` is what ReportQuerySchema reads.
 
-    Numbers of a link that has just been deleted leave the location's own within moments, not at once.
+    Raises what `read_asked` does, and Unavailable `report_too_slow` where PostgreSQL gave up on it. Numbers of a link
+    that has just been deleted leave the location's own within moments, not at once.
     """
-    if wanted.link_id is not None and db.scalar(select(Link.id).where(Link.id == wanted.link_id)) is None:
-        raise NotFound("There is no such link. Someone may have deleted it.")
-    window = window_of(name, now.date(), earliest(db, wanted) if name == "all" else None)
-    answers = {each.kind: each.answer(db, window, wanted) for each in QUESTIONS if each.kind in questions}
-    return {"window": {"from": window.start, "to": now, "name": name}, **answers}
+    try:
+        read = read_asked(db, query, now)
+        answers = _answers(db, read.asked, questions)
+    except OperationalError as fault:
+        if isinstance(fault.orig, QueryCanceled):
+            raise Unavailable(
+                "This took too long to count. Ask about fewer days or fewer values.", code="report_too_slow"
+            ) from fault
+        raise
+    window = read.asked.window
+    told = {"from": window.start, "to": min(window.end, now), "name": query["window"], "zone": window.zone}
+    return {"window": {**told, "clipped_to": read.clipped_to}, **answers}
+
+
+def _answers(db: Session, asked: Asked, questions: Collection[str]) -> dict[str, Any]:
+    pulse = pulse_of(db)
+    return {each.kind: _answer(db, each, asked, pulse) for each in QUESTIONS if each.kind in questions}
+
+
+def _answer(db: Session, question: Question, asked: Asked, pulse: int) -> Any:
+    if not question.by_pulse:
+        return question.answer(db, asked)
+    return remembered(db, pulse, (question.kind, asked), lambda: question.answer(db, asked))

@@ -11,6 +11,7 @@ from plugin.visitors.visitor import parameters_of
 
 DIRECT = "Direct"
 LABEL_LENGTH = 64
+LABEL_KEPT = 128
 HOST_LENGTH = 253
 
 
@@ -132,6 +133,8 @@ CLICK_IDS = (
     ("wbraid", "Google"),
     ("msclkid", "Bing"),
 )
+LABELS = ("utm_medium", "utm_campaign", "utm_term", "utm_content")
+_MARKED = re.compile("|".join(("utm_", *(mark for mark, _ in CLICK_IDS))))
 _BY_HOST = {host: kind.name for kind in KINDS for host in kind.hosts}
 _BY_PACKAGE = {package: kind.name for kind in KINDS for package in kind.packages}
 _BY_ALIAS = {alias: kind.name for kind in KINDS for alias in (kind.name.lower(), *kind.aliases)}
@@ -152,6 +155,15 @@ def source_of(referrer: str, user_agent: str, query: str) -> Source:
         or next((name for mark, name in CLICK_IDS if mark in said), DIRECT)
     )
     return Source(name, host or None)
+
+
+def labels_of(query: str) -> dict[str, str]:
+    """The UTM labels that a query brings beside `utm_source`, and a platform's click id by its name. Never raises."""
+    if not _MARKED.search(query):
+        return {}
+    said = parameters_of(query)
+    found = {name: said[name][:LABEL_KEPT] for name in LABELS if said.get(name)}
+    return found | {mark: "" for mark, _ in CLICK_IDS if mark in said}
 
 
 def _labelled(utm_source: str) -> str | None:

@@ -18,6 +18,7 @@ PUBLIC = {
     "oauth.start",
     "oauth.callback",
     "webhooks.receive",
+    "conversions.tell",
 }
 
 

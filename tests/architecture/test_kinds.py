@@ -18,7 +18,7 @@ KINDS = (
     ("plugin.automations.actions", "ACTIONS", ("kind", "label", "once", "pace", "caused", "act")),
     ("plugin.workflows.steps", "STEPS", ("kind", "label", "take")),
     ("plugin.workflows.triggers", "TRIGGERS", ("kind", "label", "event")),
-    ("plugin.reports.questions", "QUESTIONS", ("kind", "label")),
+    ("plugin.reports.questions", "QUESTIONS", ("kind", "label", "shape", "by_pulse", "answer")),
     ("webhooks.events", "EVENTS", ("kind", "label")),
 )
 

@@ -15,12 +15,13 @@ from plugin.tenancy import unscoped
 
 ROOT = Path(__file__).resolve().parents[2]
 GLOBAL_TABLES = (
-    "alembic_version", "companies", "domains", "journal_offsets", "journal_rejects", "orphans", "sso_seen",
+    "alembic_version", "companies", "domains", "journal_offsets", "journal_rejects", "sso_seen",
     "webhook_events",
 )  # fmt: skip
 # Keys that do not lead with the location, each for a reason of the design.
 KEYED_OTHERWISE = {
     "locations": "is the tenant itself",
+    "orphans": "is counted by domain, and seen by the location whose domain it is",
     "addresses": "the global book: a slug is one per domain, across tenants",
     "company_installs": "is a company's own, walled by it",
 }
@@ -42,11 +43,13 @@ CROSSINGS = {
     ("plugin/contacts/read.py", "cron"),
     ("plugin/automations/forget_contact.py", "cron"),
     ("workers/record_clicks.py", "recorder"),
-    ("workers/make_partitions.py", "owner"),
+    ("plugin/clicks/months.py", "owner"),
+    ("plugin/clicks/months.py", "recorder"),
     ("workers/forget_old.py", "cron"),
     ("plugin/automations/queue.py", "cron"),
     ("plugin/automations/backlog.py", "cron"),
     ("plugin/automations/captured.py", "cron"),
+    ("plugin/exports/work.py", "cron"),
     ("plugin/automations/forget.py", "cron"),
 }
 

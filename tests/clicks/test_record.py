@@ -12,6 +12,7 @@ import pytest
 from plugin.clicks.hit import Hit
 from plugin.clicks.journal import Journal
 from plugin.settings import Settings
+from plugin.visitors.number import visitor_number
 from tests.cast import Tenant
 from tests.clicks_world import CRAWLER, IPHONE, a_hit, global_rows, make_link, record_all, rows, tail_of, write
 from workers.record_clicks import Tail, record_once
@@ -35,13 +36,40 @@ def test_a_line_becomes_a_row_with_all_that_is_read_out_of_it(location: Tenant, 
     )  # fmt: skip
     write(journal, hit)
     record_all(tail)
-    (row,) = rows(location, "SELECT * FROM clicks")
-    assert row.visitor.hex() == hit.visitor
+    (row,) = rows(location, "SELECT * FROM clicks_in_words")
+    assert row.visitor == visitor_number(bytes.fromhex(hit.visitor))
     assert abs(row.at.timestamp() - hit.at) < 0.00001
     assert (row.device, row.system, row.browser, row.source) == ("mobile", "iOS", "Safari", "Instagram")
     assert (row.referrer_host, row.language, row.city) == ("l.instagram.com", "pt-BR", 'São\tPaulo \\ "x"')
     assert (row.country, row.region, row.crm_contact_id, row.qr, row.bot) == ("BR", "SP", "abcDEF123456", True, None)
     assert (row.outcome, row.first, row.seq, row.destination) == ("sent", True, 1, "https://example.com/")
+
+
+def test_labels_rules_and_a_clicks_own_id_are_kept(location: Tenant, tail: Tail, journal: Path) -> None:
+    link = make_link(location)
+    labels = {"utm_medium": "mail", "utm_campaign": "May", "utm_term": "a\tb", "utm_content": "x" * 300}
+    told = a_hit(location, link, utm_source="IG", brought=labels, rule=3, variant="b", ref="AbCd_ef-12345678")
+    ad = a_hit(location, link, brought={"gclid": ""}, rule=0, ref="no; DROP TABLE")
+    write(journal, told, ad)
+    record_all(tail)
+    one, two = rows(location, "SELECT * FROM clicks_in_words ORDER BY seq")
+    assert (one.source, one.utm_source, one.utm_medium, one.utm_campaign) == ("Instagram", "IG", "mail", "May")
+    assert (one.utm_term, one.utm_content, one.rule, one.variant) == ("a\tb", "x" * 100, 3, "b")
+    assert (one.ref, two.ref) == ("AbCd_ef-12345678", None)
+    assert (two.source, two.utm_source, two.utm_medium, two.rule, two.variant) == ("Google", None, None, 0, None)
+
+
+def test_what_repeats_is_written_once_for_each_location(
+    location: Tenant, rival: Tenant, tail: Tail, journal: Path
+) -> None:  # fmt: skip
+    mine, theirs = make_link(location), make_link(rival)
+    for name in ("one", "two"):
+        write(journal, *(a_hit(who, link, city=city) for who, link in ((location, mine), (rival, theirs))
+                         for city in ("Ulm", "Bern", "Ulm")), name=name)  # fmt: skip
+        record_all(tail)
+    for who in (location, rival):
+        assert rows(who, "SELECT id, city FROM places ORDER BY id") == [(1, "Ulm"), (2, "Bern")]
+        assert rows(who, "SELECT (SELECT count(*) FROM agents), (SELECT count(*) FROM targets)") == [(1, 1)]
 
 
 def test_a_line_without_anything_but_its_keys_is_a_row_of_unknowns(
@@ -50,7 +78,7 @@ def test_a_line_without_anything_but_its_keys_is_a_row_of_unknowns(
     link = make_link(location)
     write(journal, Hit(at=time.time(), outcome="sent", location=location.id, link=link, visitor="00"))
     record_all(tail)
-    (row,) = rows(location, "SELECT * FROM clicks")
+    (row,) = rows(location, "SELECT * FROM clicks_in_words")
     assert (row.country, row.city, row.destination, row.crm_contact_id, row.referrer_host) == (None,) * 5
     assert (row.bot, row.source) == ("empty", "Direct")
 

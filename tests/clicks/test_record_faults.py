@@ -69,8 +69,8 @@ def await_count(location: Tenant, least: int) -> None:
 
 def assert_once(location: Tenant, link: int, number: int) -> None:
     sql = """SELECT (SELECT count(*) FROM clicks), (SELECT count(DISTINCT visitor) FROM clicks),
-                    (SELECT sum(clicks) FROM clicks_by_hour), (SELECT clicks FROM link_totals WHERE link_id = :link),
-                    (SELECT sum(clicks) FROM clicks_by_dimension_day WHERE dimension = 'country'),
+                    (SELECT sum(clicks) FROM clicks_by_quarter), (SELECT clicks FROM link_totals WHERE link_id = :link),
+                    (SELECT sum(clicks) FROM clicks_by_part_month WHERE part = 'place'),
                     (SELECT count(*) FROM first_seen), (SELECT max(seq) FROM clicks), (SELECT seq FROM pulse)"""
     assert rows(location, sql, link=link) == [(number,) * 8]
 

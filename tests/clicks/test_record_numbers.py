@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 
 from plugin.clicks import forget
 from plugin.clicks.hit import Hit
+from plugin.clicks.rebuild import rebuild
 from plugin.settings import Settings
 from tests.cast import Tenant, make_tenant
 from tests.clicks_world import CHROME, CRAWLER, IPHONE, a_hit, make_link, record_all, rows, tail_of, write
@@ -40,6 +41,7 @@ class Drawn(NamedTuple):
     ago: int
     burst: str = "aa"
     contact: str = ""
+    rule: int | None = None
 
 
 one_hit = some.builds(
@@ -53,6 +55,7 @@ one_hit = some.builds(
     some_ages,
     some.sampled_from(["", "aa", "bb"]),
     some.sampled_from(["", "contact1"]),
+    some.sampled_from([None, 0, 1]),
 )
 # What a scanner does: all links at once, torn apart by the batches.
 a_sweep = some.builds(
@@ -76,7 +79,7 @@ def tail(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @given(drawn=some_hits, deleted_after=some.integers(0, BATCHES))
 @hypothesis_settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 def test_every_number_is_a_recount(tail: Tail, drawn: list[Drawn], deleted_after: int) -> None:
     location = make_tenant("counted")
@@ -88,6 +91,8 @@ def test_every_number_is_a_recount(tail: Tail, drawn: list[Drawn], deleted_after
         if number == deleted_after:
             delete(location, links[0])
     assert not (deleted_after < BATCHES and rows(location, "SELECT 1 FROM clicks WHERE link_id = :id", id=links[0]))
+    check(location)
+    rebuild(location.id)
     check(location)
 
 
@@ -102,4 +107,5 @@ def as_hit(location: Tenant, links: list[int], drawn: Drawn) -> Hit:
     return a_hit(
         location, links[drawn.link], visitor=drawn.visitor, outcome=drawn.outcome, user_agent=drawn.agent,
         country=drawn.country, burst=drawn.burst, contact=drawn.contact, at=time.time() - drawn.ago,
+        rule=drawn.rule, qr=drawn.ago % 3 == 0,
     )  # fmt: skip

@@ -36,7 +36,7 @@ BAD: dict[str, dict[str, Any]] = {
 FUSSY = """
 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'no destination' USING ERRCODE = 'data_exception'; END $$;
-CREATE TRIGGER refuse BEFORE INSERT ON clicks FOR EACH ROW WHEN (NEW.destination IS NULL) EXECUTE FUNCTION refuse()
+CREATE TRIGGER refuse BEFORE INSERT ON targets FOR EACH ROW WHEN (NEW.destination IS NULL) EXECUTE FUNCTION refuse()
 """
 
 
@@ -98,7 +98,7 @@ def test_every_number_leaves_out_what_postgresql_refused(location: Tenant, tail:
     segment = write(tail.settings.journal_dir, *lines, name=f"mixed-{location.id}")
     record_all(tail)
     assert [reject.reason.partition(":")[0] for reject in rejects(segment)] == ["DataException"] * 4
-    sql = """SELECT (SELECT count(*) FROM clicks), (SELECT sum(clicks) FROM clicks_by_hour),
+    sql = """SELECT (SELECT count(*) FROM clicks), (SELECT sum(clicks) FROM clicks_by_quarter),
                     (SELECT clicks FROM link_totals), (SELECT count(DISTINCT seq) FROM clicks)"""
     assert rows(location, sql) == [(40, 40, 40, 40)]
 
@@ -112,7 +112,7 @@ def test_text_that_would_break_a_row_apart_stays_in_its_column(location: Tenant,
     )  # fmt: skip
     write(tail.settings.journal_dir, hit, a_hit(location, link))
     record_all(tail)
-    first, second = rows(location, "SELECT * FROM clicks ORDER BY seq")
+    first, second = rows(location, "SELECT * FROM clicks_in_words ORDER BY seq")
     assert (first.city, first.destination, first.region) == (nasty.replace("\0", "\ufffd"),) * 2 + ("\\.",)
     assert (first.crm_contact_id, first.country) == (None, None)
     assert second.destination == "https://example.com/"

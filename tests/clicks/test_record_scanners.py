@@ -23,8 +23,8 @@ CONTACT = "ocQHyuzHvysMo5N5VsXc"
 OFFICE = "0f" * 16
 GUARD, ANNA = "aa" * 16, "bb" * 16
 COUNTS = """SELECT (SELECT count(*) FROM clicks WHERE bot IS NULL), (SELECT count(*) FROM clicks WHERE bot = 'scanner'),
-    (SELECT sum(clicks) FROM link_totals), (SELECT sum(bots) FROM clicks_by_hour),
-    (SELECT sum(bots) FROM clicks_by_dimension_day WHERE dimension = 'device'), (SELECT sum(firsts) FROM link_totals)"""
+    (SELECT sum(clicks) FROM link_totals), (SELECT sum(bots) FROM clicks_by_quarter),
+    (SELECT sum(bots) FROM clicks_by_part_month WHERE part = 'agent'), (SELECT sum(firsts) FROM link_totals)"""
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_a_contacts_run_goes_on_where_a_person_clicked_after_the_guard(location:
     visits.click(link, 0.0, GUARD, contact=CONTACT, user_agent=CHROME)
     visits.click(link, 0.9, ANNA, contact=CONTACT, user_agent=IPHONE)
     assert visits.counts() == (1, 1, 1, 1, 1, 1)
-    assert rows(location, "SELECT device FROM clicks WHERE bot IS NULL") == [("mobile",)]
+    assert rows(location, "SELECT device FROM clicks_in_words WHERE bot IS NULL") == [("mobile",)]
     assert visits.run().state == "waiting"
 
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from plugin.tenancy import unscoped
+from plugin.visitors.number import visitor_number
 from tests.cast import Tenant, make_tenant
 from tests.clicks.conftest import Answer, Door
 from tests.drafts import Draft, published
@@ -85,7 +86,7 @@ def test_a_returning_visitor_is_known_by_what_was_recorded(
     (hit,) = door.hits()
     remembered.append((location.id, link.id, hit.visitor))
     with unscoped("recorder", "tests: remember a visitor") as db:
-        values = {"location": location.id, "link": link.id, "visitor": bytes.fromhex(hit.visitor)}
+        values = {"location": location.id, "link": link.id, "visitor": visitor_number(bytes.fromhex(hit.visitor))}
         db.execute(text("INSERT INTO first_seen VALUES (:location, :link, :visitor, now())"), values)
     assert where(door.knock(f"/{link.slug}")) == "https://example.com/again"
     assert where(door.knock(f"/{link.slug}", REMOTE_ADDR="203.0.113.200")) == link.destination

@@ -50,8 +50,9 @@ def count(crm_location_id: str, clicks: int, days_ago: int) -> None:
     here = place_of(crm_location_id).location_id
     with tenant(here) as db:
         values = {"here": here, "at": at, "clicks": clicks, "link": link_id}
-        db.execute(text("INSERT INTO clicks_by_hour VALUES (:here, :at, :clicks, 0, 9)"), values)
-        db.execute(text("INSERT INTO link_totals VALUES (:here, :link, :clicks, 0, 9, :at)"), values)
+        db.execute(text("INSERT INTO clicks_by_quarter VALUES (:here, :at, :clicks, 0, 9)"), values)
+        totals = "INSERT INTO link_totals (location_id, link_id, clicks, bots, last_at)"
+        db.execute(text(f"{totals} VALUES (:here, :link, :clicks, 9, :at)"), values)
 
 
 def test_the_companys_own_page_opens_its_list_and_no_account(agency: Agency) -> None:

@@ -167,6 +167,7 @@ class Crowd:
         contact, slug = f"Fault{number:08d}", self.scene.slugs[number % len(self.scene.slugs)]
         headers = {
             "User-Agent": AGENTS[number % 2],
+            "Host": self.scene.settings.short_host,
             "X-Forwarded-For": f"203.0.113.{number % 250}",
             **({} if self.keep_alive else {"Connection": "close"}),
         }

@@ -73,7 +73,7 @@ def test_nothing_but_ids_is_left_of_an_account_and_a_rivals_rows_are_untouched(
     link = fill(location, settings, tmp_path / "mine")
     fill(rival, settings, tmp_path / "rival")
     theirs = left_of(rival)
-    assert {"links", "link_tags", "clicks", "runs", "leads", "clicks_by_hour", "caps"} <= set(left_of(location))
+    assert {"links", "link_tags", "clicks", "runs", "leads", "clicks_by_quarter", "caps"} <= set(left_of(location))
     salt = rows(location, "SELECT visitor_salt FROM terms")
     now = leave(location)
     assert erase.erase(location.id, now)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugin.visitors.apps import APPS
-from plugin.visitors.source import KINDS, Source, source_of
+from plugin.visitors.source import KINDS, Source, labels_of, source_of
 from tests.visitors.agents import IN_APP, WINDOWS
 
 CHROME = WINDOWS + "Chrome/126.0.0.0 Safari/537.36"
@@ -100,6 +100,12 @@ def test_the_marketers_own_word_comes_first_and_a_click_id_last() -> None:
     assert source_of("https://t.co/", instagram, "utm_source=partner&fbclid=1").name == "partner"
     assert source_of("https://t.co/", instagram, "fbclid=1").name == "Instagram"
     assert source_of("https://t.co/", CHROME, "fbclid=1").name == "X"
+
+
+def test_labels_are_told_as_they_came_and_click_ids_by_name_alone() -> None:
+    query = "utm_medium=E-Mail&utm_source=x&utm_term=&fbclid=IwAR0secret&c=abcdefgh&utm_content=" + "y" * 500
+    assert labels_of(query) == {"utm_medium": "E-Mail", "utm_content": "y" * 128, "fbclid": ""}
+    assert labels_of("a=utm&b=1") == labels_of("") == {}
 
 
 def test_the_referrers_host_is_kept_whatever_the_source() -> None:

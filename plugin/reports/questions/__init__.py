@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Protocol
+from typing import Final
 
-from sqlalchemy.orm import Session
+from plugin.reports.questions import (
+    bots,
+    browser_versions,
+    browsers,
+    busiest_hours,
+    cards,
+    cities,
+    clicks_over_time,
+    countries,
+    destinations,
+    devices,
+    engagement,
+    funnel,
+    languages,
+    links,
+    orphans,
+    referrers,
+    regions,
+    sources,
+    split,
+    system_versions,
+    systems,
+    utm_campaigns,
+    utm_contents,
+    utm_mediums,
+    utm_sources,
+    utm_terms,
+)
+from plugin.reports.questions.kind import Question
 
-from plugin.reports.counts import Filter
-from plugin.reports.questions import browsers, cards, clicks_over_time, countries, devices, sources, systems
-from plugin.reports.window import Window
-
-
-class Question(Protocol):
-    """What each kind gives: its names and the answer."""
-
-    @property
-    def kind(self) -> str:
-        """Its name in the API, and the answer's."""
-
-    @property
-    def label(self) -> str:
-        """Its name on screens."""
-
-    def answer(self, db: Session, window: Window, wanted: Filter) -> Any:
-        """The answer, in the form that the API's schema gives it."""
-
-
-QUESTIONS: Final[tuple[Question, ...]] = (cards, clicks_over_time, countries, devices, browsers, systems, sources)
+QUESTIONS: Final[tuple[Question, ...]] = (
+    cards, clicks_over_time, countries, devices, browsers, systems, sources, busiest_hours, regions, cities,
+    system_versions, browser_versions, languages, referrers, utm_sources, utm_mediums, utm_campaigns, utm_terms,
+    utm_contents, destinations, split, links, bots, orphans, funnel, engagement,
+)  # fmt: skip
 KINDS: Final = tuple(question.kind for question in QUESTIONS)
+# What the first screen shows, and what is answered where nothing is named.
+FIRST: Final = ("cards", "clicks_over_time", "countries", "devices", "browsers", "systems", "sources")

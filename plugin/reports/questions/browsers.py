@@ -6,14 +6,16 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from plugin.reports.asked import Asked
 from plugin.reports.breakdown import Slice, break_down
-from plugin.reports.counts import Filter
-from plugin.reports.window import Window
+from plugin.reports.shapes import SLICES
 
 kind: Final = "browsers"
 label: Final = "Browsers"
+shape: Final = SLICES
+by_pulse: Final = True
 
 
-def answer(db: Session, window: Window, wanted: Filter) -> list[Slice]:
+def answer(db: Session, asked: Asked) -> list[Slice]:
     """Clicks by browser, by its family's name."""
-    return break_down(db, "browser", window, wanted)
+    return break_down(db, "browser", asked.window, asked.wanted, asked.most)

@@ -1,38 +1,67 @@
-"""How clicks went, day by day, beside as many days before."""
+"""How clicks went, hour by hour or by day, week or month, beside as many days before."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any, Final
 
+from marshmallow import Schema, fields, validate
 from sqlalchemy.orm import Session
 
+from plugin.fields import Moment
 from plugin.reports import counts
-from plugin.reports.counts import Count, Filter
-from plugin.reports.window import Window
+from plugin.reports.asked import Asked
+from plugin.reports.uniques import unique_series
+from plugin.reports.window import INTERVALS, Window
 
-kind: Final = "clicks_over_time"
-label: Final = "Clicks over time"
+
+class PastPointSchema(Schema):
+    """One hour, day, week or month of the window before."""
+
+    at = Moment(required=True)
+    clicks = fields.Integer(required=True)
+
+
+class PointSchema(PastPointSchema):
+    """One hour, day, week or month."""
+
+    unique = fields.Integer(required=True)
+
+
+class OverTimeSchema(Schema):
+    """A point for every interval, those without clicks too; `at` is when it begins."""
+
+    interval = fields.String(required=True, validate=validate.OneOf(INTERVALS))
+    points = fields.List(fields.Nested(PointSchema), required=True)
+    was = fields.List(fields.Nested(PastPointSchema), required=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One day; `at` is the moment it begins."""
+    """One interval; `at` is the moment it begins."""
 
     at: datetime
     clicks: int
     unique: int = 0
 
 
-def answer(db: Session, window: Window, wanted: Filter) -> dict[str, Any]:
-    """A point for every day of the window, and of the one before as `was`; days without clicks are there as nought."""
-    unique = counts.unique_by_day(db, window, wanted)
-    points = [Point(point.at, point.clicks, unique.get(point.at.date(), 0)) for point in _points(db, window, wanted)]
-    was = _points(db, window.before, wanted) if window.before else []
-    return {"interval": "day", "points": points, "was": was}
+kind: Final = "clicks_over_time"
+label: Final = "Clicks over time"
+shape: Final = fields.Nested(OverTimeSchema)
+by_pulse: Final = True
 
 
-def _points(db: Session, window: Window, wanted: Filter) -> list[Point]:
-    found = counts.by_day(db, window, wanted)
-    return [Point(datetime.combine(day, time(), UTC), found.get(day, Count()).shown(wanted)) for day in window.days]
+def answer(db: Session, asked: Asked) -> dict[str, Any]:
+    """A point for every interval of the window, and of the one before as `was`; those without clicks are nought."""
+    window, before = asked.window, asked.window.before
+    unique = unique_series(db, window, window.starts(asked.interval), asked.wanted)
+    points = [Point(*pair, people) for pair, people in zip(_clicks(db, asked, window), unique, strict=True)]
+    was = [Point(*pair) for pair in _clicks(db, asked, before)] if before else []
+    return {"interval": asked.interval, "points": points, "was": was}
+
+
+def _clicks(db: Session, asked: Asked, window: Window) -> list[tuple[datetime, int]]:
+    starts = window.starts(asked.interval)
+    found = counts.series(db, window, starts, asked.wanted)
+    return [(at, count.shown(asked.wanted)) for at, count in zip(starts, found, strict=True)]

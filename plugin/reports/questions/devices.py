@@ -1,4 +1,4 @@
-"""What kinds of device clicks came from."""
+"""On what kind of device links were opened."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from plugin.reports.asked import Asked
 from plugin.reports.breakdown import Slice, break_down
-from plugin.reports.counts import Filter
-from plugin.reports.window import Window
+from plugin.reports.shapes import SLICES
 
 kind: Final = "devices"
 label: Final = "Devices"
+shape: Final = SLICES
+by_pulse: Final = True
 
 
-def answer(db: Session, window: Window, wanted: Filter) -> list[Slice]:
-    """Clicks by kind of device: mobile, desktop, tablet, other."""
-    return break_down(db, "device", window, wanted)
+def answer(db: Session, asked: Asked) -> list[Slice]:
+    """Clicks by class of device."""
+    return break_down(db, "device", asked.window, asked.wanted, asked.most)

@@ -6,14 +6,16 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from plugin.reports.asked import Asked
 from plugin.reports.breakdown import Slice, break_down
-from plugin.reports.counts import Filter
-from plugin.reports.window import Window
+from plugin.reports.shapes import SLICES
 
 kind: Final = "systems"
 label: Final = "Systems"
+shape: Final = SLICES
+by_pulse: Final = True
 
 
-def answer(db: Session, window: Window, wanted: Filter) -> list[Slice]:
+def answer(db: Session, asked: Asked) -> list[Slice]:
     """Clicks by operating system."""
-    return break_down(db, "system", window, wanted)
+    return break_down(db, "system", asked.window, asked.wanted, asked.most)

@@ -1,6 +1,6 @@
 /** One campaign in the list, with what can be done with it. */
 import { Menu } from '@mantine/core'
-import { IconDots, IconLink, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconChartBar, IconDots, IconLink, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useLocation } from 'wouter'
 
 import { useFilters } from '../links/filters'
@@ -20,6 +20,7 @@ interface RowProps {
 }
 
 function Actions({ campaign, onEdit, onDelete, onSee }: RowProps & { onSee: () => void }) {
+  const [, go] = useLocation()
   const icon = { size: 16, stroke: 1.75, 'aria-hidden': true }
   return (
     <Menu position="bottom-end" width={190}>
@@ -29,6 +30,9 @@ function Actions({ campaign, onEdit, onDelete, onSee }: RowProps & { onSee: () =
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item leftSection={<IconChartBar {...icon} />} onClick={() => go(`/campaigns/${campaign.id}`)}>
+          See clicks
+        </Menu.Item>
         <Menu.Item leftSection={<IconLink {...icon} />} onClick={onSee}>
           See links
         </Menu.Item>

@@ -10,8 +10,10 @@ import { ReadyScreen } from '../links/ReadyScreen'
 import { ReportSkeleton } from '../reports/ReportSkeleton'
 import { SettingsScreen } from '../settings/SettingsScreen'
 
-// The two screens with charts come apart, so that the first paint does not wait for them.
+// The screens with charts come apart, so that the first paint does not wait for them.
 const HomeScreen = lazy(async () => ({ default: (await import('../home/HomeScreen')).HomeScreen }))
+const CampaignReportScreen = lazy(async () => ({ default: (await import('../home/GroupScreens')).CampaignReportScreen }))
+const TagReportScreen = lazy(async () => ({ default: (await import('../home/GroupScreens')).TagReportScreen }))
 const LinkReportScreen = lazy(async () => ({ default: (await import('../links/LinkReportScreen')).LinkReportScreen }))
 
 /** The routes of the dashboard, after the `#`. */
@@ -27,6 +29,8 @@ export function Screens() {
         <Route path="/links/:id/ready">{({ id }) => <ReadyScreen id={id} />}</Route>
         <Route path="/campaigns" component={CampaignsScreen} />
         <Route path="/automation/:tab?">{({ tab }) => <AutomationScreen tab={tab} />}</Route>
+        <Route path="/campaigns/:id">{({ id }) => <CampaignReportScreen id={id} />}</Route>
+        <Route path="/tags/:id">{({ id }) => <TagReportScreen id={id} />}</Route>
         <Route path="/settings/:tab?">{({ tab }) => <SettingsScreen tab={tab} />}</Route>
         <Route>
           <Redirect to="/" replace />

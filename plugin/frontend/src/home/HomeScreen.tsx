@@ -2,19 +2,17 @@
 import { useMe } from '../session/me'
 import { partOfDay } from '../look/dates'
 import { PageHead } from '../look/PageHead'
-import { Panel } from '../look/Panel'
-import { CouldNotLoad } from '../look/StatePanel'
+import { useLive } from '../reports/live'
+import { Orphans } from '../reports/Orphans'
 import { usePeriod } from '../reports/period'
-import { useReport } from '../reports/report'
-import { BotsSwitch, WindowChoice } from '../reports/ReportControls'
-import { ReportSkeleton } from '../reports/ReportSkeleton'
+import { useHead } from '../reports/report'
+import { ReportBar } from '../reports/ReportBar'
+import { RightNow } from '../reports/RightNow'
 import { headline } from '../reports/sentence'
-import { Sources } from '../reports/Sources'
-import { Technology } from '../reports/Technology'
-import { Where } from '../reports/Where'
-import type { Report } from '../session/schemas'
-import { MetricStrip } from './MetricStrip'
-import { TopLinks } from './TopLinks'
+import { TermsProvider, type Scope } from '../reports/terms'
+import { Overview } from './Overview'
+
+const ACCOUNT: Scope = {}
 
 function greeting(name: string): string {
   const first = name.trim().split(/\s+/u)[0]
@@ -22,40 +20,25 @@ function greeting(name: string): string {
   return first ? `${hello}, ${first}` : hello
 }
 
-function Overview({ report }: { report: Report }) {
+function Account() {
+  const { staff } = useMe()
+  const { window, range } = usePeriod()
+  const { data, error } = useHead()
+  const feed = useLive()
   return (
-    <div className="sl-grid">
-      <MetricStrip report={report} />
-      <div className="sl-grid sl-2-1">
-        <TopLinks />
-        <Sources sources={report.sources ?? []} />
-      </div>
-      <div className="sl-grid sl-2-1">
-        <Where countries={report.countries ?? []} />
-        <Technology report={report} />
-      </div>
-    </div>
+    <main className="sl-page">
+      <PageHead title={greeting(staff.name)} sub={error && !data ? undefined : headline(data, window, range)} />
+      <ReportBar />
+      <Overview beside={<RightNow feed={feed} named />} last={<Orphans />} />
+    </main>
   )
 }
 
 /** The screen "Home". */
 export function HomeScreen() {
-  const { staff } = useMe()
-  const { window, withoutBots } = usePeriod()
-  const { data, error, refetch } = useReport({ window, withoutBots })
   return (
-    <main className="sl-page">
-      <PageHead title={greeting(staff.name)} sub={error && !data ? undefined : headline(data, window)}>
-        <BotsSwitch />
-        <WindowChoice />
-      </PageHead>
-      {!data && !error && <ReportSkeleton />}
-      {!data && error && (
-        <Panel>
-          <CouldNotLoad what="your clicks" error={error} retry={() => void refetch()} />
-        </Panel>
-      )}
-      {data && <Overview report={data} />}
-    </main>
+    <TermsProvider scope={ACCOUNT}>
+      <Account />
+    </TermsProvider>
   )
 }

@@ -1,11 +1,10 @@
-/** The account's three numbers in one card; the chosen one opens into its chart. */
+/** The numbers of a report in one card; the chosen one opens into its chart. */
 import { useState } from 'react'
 
-import { share, whole } from '../look/numbers'
-import { ClicksOverTime, Legend, type Measure } from '../reports/ClicksOverTime'
+import { whole } from '../look/numbers'
+import { ClicksOverTime, IntervalChoice, Legend, type Measure } from '../reports/ClicksOverTime'
 import { Delta } from '../reports/Delta'
-import { usePeriod } from '../reports/period'
-import { everythingSeen } from '../reports/seen'
+import { Facts } from '../reports/Facts'
 import { Sparkline } from '../reports/Sparkline'
 import type { Report } from '../session/schemas'
 import css from './home.module.css'
@@ -30,47 +29,47 @@ function Cell({ label, now, was, course, chosen, choose }: CellProps) {
   )
 }
 
-/** Bots have no course of their own in a report: a number and what part of everything they are. */
-function BotsCell({ bots, seen }: { bots: number; seen: number }) {
+/** A number without a course of its own; null is not known of what the report is narrowed to. */
+function Still({ label, now, was }: { label: string; now: number | null; was: number | null | undefined }) {
   return (
     <div className={css.cell}>
-      <span className={css.label}>Bots</span>
-      <span className={css.value}>{whole(bots)}</span>
-      <span className="sl-cap">{share(bots, seen)} of everything we saw</span>
+      <span className={css.label}>{label}</span>
+      <span className={css.value}>{now === null ? '–' : whole(now)}</span>
+      {now === null ? <span className="sl-cap">not told apart here</span> : <Delta now={now} was={was} />}
     </div>
   )
 }
 
-/** Clicks, unique visitors and bots, with the chart of the chosen one. */
+/** Clicks, unique visitors, leads and known contacts, with the chart of the chosen one, and the smaller numbers below. */
 export function MetricStrip({ report }: { report: Report }) {
-  const { withoutBots } = usePeriod()
   const [measure, setMeasure] = useState<Measure>('clicks')
   const { cards, clicks_over_time: course } = report
   if (!cards || !course) return null
+  const cell = (label: string, own: Measure) => (
+    <Cell
+      label={label}
+      now={cards[own]}
+      was={cards.was?.[own]}
+      course={course.points.map((point) => point[own])}
+      chosen={measure === own}
+      choose={() => setMeasure(own)}
+    />
+  )
   return (
     <section className={css.strip} aria-label="Clicks">
       <div className={css.cells}>
-        <Cell
-          label="Clicks"
-          now={cards.clicks}
-          was={cards.was?.clicks}
-          course={course.points.map(({ clicks }) => clicks)}
-          chosen={measure === 'clicks'}
-          choose={() => setMeasure('clicks')}
-        />
-        <Cell
-          label="Unique visitors"
-          now={cards.unique}
-          was={cards.was?.unique}
-          course={course.points.map(({ unique }) => unique)}
-          chosen={measure === 'unique'}
-          choose={() => setMeasure('unique')}
-        />
-        <BotsCell bots={cards.bots} seen={everythingSeen(cards, withoutBots)} />
+        {cell('Clicks', 'clicks')}
+        {cell('Unique visitors', 'unique')}
+        <Still label="Leads captured" now={cards.leads} was={cards.was?.leads} />
+        <Still label="Known contacts" now={cards.contacts} was={cards.was?.contacts} />
       </div>
       <div className={css.opened}>
-        <Legend course={course} measure={measure} />
-        <ClicksOverTime course={course} measure={measure} />
+        <div className={css.openedHead}>
+          <Legend course={course} measure={measure} window={report.window} />
+          <IntervalChoice />
+        </div>
+        <ClicksOverTime course={course} measure={measure} window={report.window} />
+        <Facts cards={cards} names={['repeat', 'scans', 'bots']} />
       </div>
     </section>
   )

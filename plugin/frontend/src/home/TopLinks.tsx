@@ -1,50 +1,61 @@
-/** The links that were clicked most. */
+/** The links that were clicked most, in the period and of what the report is about. */
 import { Link as Go } from 'wouter'
 
-import { counted, whole } from '../look/numbers'
+import { share, whole } from '../look/numbers'
 import { LetterTile } from '../look/LetterTile'
 import { Panel } from '../look/Panel'
-import { ShortLink } from '../links/ShortLink'
-import { nameOf, useLinks } from '../links/links'
-import type { Link } from '../session/schemas'
+import look from '../look/look.module.css'
+import { Unanswered } from '../reports/Answered'
+import { useAnswer, useTotal } from '../reports/report'
+import type { Report } from '../session/schemas'
 import css from './home.module.css'
 
 const TOP = 6
 
-function Row({ link, rank }: { link: Link; rank: number }) {
+type Top = NonNullable<Report['links']>[number]
+
+/** "https://go.brightside.fit/summer" → its domain and its ending. */
+export function halves(url: string): [string, string] {
+  const { host, pathname } = new URL(url)
+  return [host, pathname.slice(1)]
+}
+
+function Row({ link, rank, total }: { link: Top; rank: number; total: number }) {
+  const [domain, slug] = halves(link.short_url)
+  const name = link.title.trim() || slug
   return (
     <li className={css.top}>
       <span className={css.rank}>{rank}</span>
-      <LetterTile name={nameOf(link)} />
+      <LetterTile name={name} />
       <div className="sl-grow">
-        <Go href={`/links/${link.id}`} className={css.topName}>
-          {nameOf(link)}
+        <Go href={`/links/${link.link_id}`} className={css.topName}>
+          {name}
         </Go>
-        <div className="sl-small sl-trunc">
-          <ShortLink link={link} />
+        <div className={`sl-small sl-trunc ${look.slug}`}>
+          <span>{domain}</span>/<b>{slug}</b>
         </div>
       </div>
-      <span className={css.topClicks} aria-label={counted(link.clicks, 'click')}>
-        {whole(link.clicks)}
+      <span className={css.topClicks}>
+        {whole(link.clicks)} <span className="sl-hidden">clicks, </span>
+        <span className="sl-cap">{share(link.clicks, total)}</span>
       </span>
     </li>
   )
 }
 
-/** The card "Top links": by all their clicks so far. */
+/** The card "Top links". */
 export function TopLinks() {
-  const { data } = useLinks({ sort: '-clicks', limit: TOP, live: true })
-  const clicked = (data?.items ?? []).filter(({ clicks }) => clicks > 0)
-  const more = <Go href="/links">{data ? `See all ${whole(data.total)}` : 'See all'}</Go>
+  const { answer, error, refetch } = useAnswer('links')
+  const total = useTotal() ?? 0
   return (
-    <Panel title="Top links" side={more}>
-      {data && clicked.length === 0 && <p className="sl-cap">No clicks yet. Share the link and they show up here within seconds.</p>}
+    <Panel title="Top links" side={<Go href="/links">See all links</Go>}>
+      {!answer && <Unanswered error={error} retry={refetch} />}
+      {answer?.length === 0 && <p className="sl-cap">No clicks in this period. Share a link and they show up here within seconds.</p>}
       <ol>
-        {clicked.map((link, index) => (
-          <Row key={link.id} link={link} rank={index + 1} />
+        {(answer ?? []).slice(0, TOP).map((link, index) => (
+          <Row key={link.link_id} link={link} rank={index + 1} total={total} />
         ))}
       </ol>
-      {clicked.length > 0 && <p className="sl-cap">All clicks since each link was made.</p>}
     </Panel>
   )
 }

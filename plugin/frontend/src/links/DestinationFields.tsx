@@ -3,6 +3,7 @@ import { Input, MultiSelect, Pill, SegmentedControl, Select, TextInput } from '@
 import { IconLock } from '@tabler/icons-react'
 
 import { useCampaigns } from '../campaigns/campaigns'
+import { ClickIdField } from '../conversions/ClickIdField'
 import { AmazonFields } from '../kinds/AmazonFields'
 import { CardFields } from '../kinds/CardFields'
 import { kindName, KINDS } from '../kinds/kinds'
@@ -149,6 +150,9 @@ function More(props: SectionProps) {
     <div className={css.wide}>
       <Fold title="UTM tags" told={tags > 0 ? counted(tags, 'tag') : draft.forward ? 'Passed on' : null} fields={['utm', 'forward_params']} error={error}>
         <UtmFields {...props} />
+      </Fold>
+      <Fold title="Conversions" told={draft.appendClickId ? 'Click id added' : null} fields={['append_click_id']} error={error}>
+        <ClickIdField {...props} />
       </Fold>
       <Fold title="Redirect method" told={draft.status === 302 ? null : String(draft.status)} fields={['redirect_status']} error={error}>
         <MethodFields {...props} />

@@ -1,49 +1,63 @@
 /** A link's own page: who clicked, where, on what, from where, and what it did in the CRM. */
+import { useMemo } from 'react'
+
 import { LeadsCard } from '../leads/LeadsCard'
-import { Panel } from '../look/Panel'
 import { CouldNotLoad } from '../look/StatePanel'
-import { ClicksOverTime, Legend } from '../reports/ClicksOverTime'
-import { usePeriod } from '../reports/period'
-import { useReport } from '../reports/report'
-import { BotsSwitch, WindowChoice } from '../reports/ReportControls'
+import { Bots } from '../reports/Bots'
+import { BusiestHours } from '../reports/BusiestHours'
+import { Destinations } from '../reports/Destinations'
+import { Engagement } from '../reports/Engagement'
+import { Funnel } from '../reports/Funnel'
+import { useLive, type Feed } from '../reports/live'
+import { LastClick } from '../reports/LastClick'
+import { useHead } from '../reports/report'
+import { ReportBar } from '../reports/ReportBar'
+import { ReportFault } from '../reports/ReportFault'
 import { ReportSkeleton } from '../reports/ReportSkeleton'
+import { RightNow } from '../reports/RightNow'
 import { Sources } from '../reports/Sources'
 import { Technology } from '../reports/Technology'
+import { TermsProvider, type Scope } from '../reports/terms'
 import { Where } from '../reports/Where'
 import { RunsCard } from '../runs/RunsCard'
-import type { Link, Report } from '../session/schemas'
+import type { Link } from '../session/schemas'
 import { BackToLinks } from './BackToLinks'
 import { LinkPanel } from './LinkPanel'
-import css from './links.module.css'
 import { useLink } from './links'
 import { LinkTitle } from './LinkTitle'
 import { ReportCards } from './ReportCards'
 import { ShareCard } from './ShareCard'
 
-function Breakdowns({ report, link }: { report: Report; link: Link }) {
-  const { withoutBots } = usePeriod()
-  const course = report.clicks_over_time
+function Breakdowns({ link, feed }: { link: Link; feed: Feed }) {
   return (
     <>
-      <ReportCards report={report} withoutBots={withoutBots} />
-      {course && (
-        <Panel title="Clicks over time" side={<Legend course={course} measure="clicks" />}>
-          <ClicksOverTime course={course} measure="clicks" />
-        </Panel>
-      )}
       <div className="sl-grid sl-2-1">
-        <Where countries={report.countries ?? []} />
-        <Technology report={report} />
+        <div className="sl-grid">
+          <Destinations link={link} />
+          <Funnel />
+        </div>
+        <div className="sl-grid">
+          <Engagement />
+          <RightNow feed={feed} named={false} />
+        </div>
+      </div>
+      <div className="sl-grid sl-2-1">
+        <Where />
+        <Sources />
+      </div>
+      <div className="sl-grid sl-2-1">
+        <BusiestHours />
+        <Technology />
       </div>
       <div className="sl-grid sl-2-1">
         <div className="sl-grid">
-          <Sources sources={report.sources ?? []} />
           <LeadsCard linkId={link.id} asks={link.lead_form !== null} />
           <RunsCard link={link} />
           <ShareCard link={link} />
         </div>
         <div className="sl-grid">
           <LinkPanel link={link} />
+          <Bots />
         </div>
       </div>
     </>
@@ -51,22 +65,18 @@ function Breakdowns({ report, link }: { report: Report; link: Link }) {
 }
 
 function Clicks({ link }: { link: Link }) {
-  const { window, withoutBots } = usePeriod()
-  const { data, error, refetch } = useReport({ linkId: link.id, window, withoutBots })
+  const { data, error, refetch } = useHead()
+  const feed = useLive(link.id)
   return (
     <>
-      <div className={css.controls}>
-        <WindowChoice />
-        <BotsSwitch />
-      </div>
+      <ReportBar>
+        <LastClick feed={feed} />
+      </ReportBar>
       <div className="sl-grid">
         {!data && !error && <ReportSkeleton />}
-        {!data && error && (
-          <Panel>
-            <CouldNotLoad what="your clicks" error={error} retry={() => void refetch()} />
-          </Panel>
-        )}
-        {data && <Breakdowns report={data} link={link} />}
+        {!data && error && <ReportFault error={error} retry={refetch} />}
+        {data && <ReportCards report={data} />}
+        {data && <Breakdowns link={link} feed={feed} />}
       </div>
     </>
   )
@@ -74,14 +84,19 @@ function Clicks({ link }: { link: Link }) {
 
 /** The screen behind "See clicks". */
 export function LinkReportScreen({ id }: { id: string }) {
-  const { data: link, error, refetch } = useLink(id, true)
+  const { data: link, error, refetch } = useLink(id)
+  const scope = useMemo<Scope>(() => ({ link_id: id }), [id])
   return (
     <main className="sl-page">
       <BackToLinks />
       {!link && !error && <ReportSkeleton />}
       {!link && error && <CouldNotLoad what="this link" error={error} retry={() => void refetch()} />}
       {link && <LinkTitle link={link} here="report" />}
-      {link && <Clicks key={link.id} link={link} />}
+      {link && (
+        <TermsProvider key={id} scope={scope}>
+          <Clicks link={link} />
+        </TermsProvider>
+      )}
     </main>
   )
 }

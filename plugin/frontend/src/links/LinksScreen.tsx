@@ -6,7 +6,7 @@ import { counted } from '../look/numbers'
 import { PageHead } from '../look/PageHead'
 import { Panel } from '../look/Panel'
 import { CouldNotLoad, StatePanel } from '../look/StatePanel'
-import { useReport } from '../reports/report'
+import { useReportOf } from '../reports/report'
 import { FirstLink } from './FirstLink'
 import { isNarrowed, useFilters } from './filters'
 import { useLinks } from './links'
@@ -16,6 +16,7 @@ import { LinksToolbar } from './LinksToolbar'
 import { Pager, useWalk } from './Pager'
 
 const PAGE = 25
+const MONTH = { window: '30d', zone: 'account' }
 
 function NothingFound() {
   const { filters, clear } = useFilters()
@@ -36,7 +37,7 @@ function NothingFound() {
 }
 
 function useSubtitle(total: number | undefined): string {
-  const { data } = useReport({ window: '30d', withoutBots: true, questions: 'cards' })
+  const { data } = useReportOf('cards', MONTH)
   if (total === undefined || !data?.cards) return 'Every short link of this account.'
   return `${counted(total, 'link')}, ${counted(data.cards.clicks, 'click')} in the last 30 days`
 }

@@ -1,10 +1,14 @@
-/** A link's three numbers. */
+/** A link's numbers, and how its clicks went. */
 import { IconHandClick, IconRobot, IconUsers, type Icon } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
 import { share, whole } from '../look/numbers'
 import look from '../look/look.module.css'
+import { Panel } from '../look/Panel'
+import { ClicksOverTime, IntervalChoice, Legend } from '../reports/ClicksOverTime'
 import { Delta } from '../reports/Delta'
+import { Facts } from '../reports/Facts'
+import { usePeriod } from '../reports/period'
 import { everythingSeen } from '../reports/seen'
 import { Sparkline } from '../reports/Sparkline'
 import type { Report } from '../session/schemas'
@@ -33,11 +37,8 @@ function Card({ icon: Mark, color, label, value, course, children }: CardProps) 
   )
 }
 
-/** Total clicks, unique people and bots. */
-export function ReportCards({ report, withoutBots }: { report: Report; withoutBots: boolean }) {
-  const { cards, clicks_over_time: course } = report
-  if (!cards) return null
-  const points = course?.points ?? []
+function Three({ cards, points }: { cards: NonNullable<Report['cards']>; points: readonly { clicks: number; unique: number }[] }) {
+  const { withoutBots } = usePeriod()
   return (
     <div className={css.cards}>
       <Card icon={IconHandClick} color="var(--sl-accent-vivid)" label="Total clicks" value={cards.clicks} course={points.map(({ clicks }) => clicks)}>
@@ -50,5 +51,21 @@ export function ReportCards({ report, withoutBots }: { report: Report; withoutBo
         <span className="sl-cap">{share(cards.bots, everythingSeen(cards, withoutBots))} of everything we saw</span>
       </Card>
     </div>
+  )
+}
+
+/** Total clicks, unique people and bots, the smaller numbers, and the chart. */
+export function ReportCards({ report }: { report: Report }) {
+  const { cards, clicks_over_time: course, window } = report
+  if (!cards || !course) return null
+  return (
+    <>
+      <Three cards={cards} points={course.points} />
+      <Panel title="Clicks over time" side={<IntervalChoice />}>
+        <Legend course={course} measure="clicks" window={window} />
+        <ClicksOverTime course={course} measure="clicks" window={window} />
+        <Facts cards={cards} names={['repeat', 'scans', 'leads', 'contacts']} />
+      </Panel>
+    </>
   )
 }

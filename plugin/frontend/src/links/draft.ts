@@ -31,6 +31,7 @@ export interface Draft {
   split: VariantDraft[]
   utm: Utm
   forward: boolean
+  appendClickId: boolean
   status: RedirectStatus
   clickLimit: string
   /** As it was: undefined. Taken off: null. */
@@ -72,6 +73,7 @@ function abilities(link: Link | undefined) {
     split: variantDrafts(link?.split ?? []),
     utm: link?.utm ?? {},
     forward: link?.forward_params ?? false,
+    appendClickId: link?.append_click_id ?? false,
     status: link?.redirect_status ?? (302 as const),
     clickLimit: link?.click_limit ? String(link.click_limit) : '',
     password: undefined,
@@ -96,6 +98,7 @@ function routedOf(draft: Draft): LinkWriting {
     split: splitOf(draft.split),
     utm: utmOf(draft.utm),
     forward_params: draft.forward,
+    append_click_id: draft.appendClickId,
     redirect_status: draft.status,
   }
 }

@@ -12,7 +12,8 @@ const LINK: Link = {
   title: 'Summer', status: 'active', paused: false, starts_at: null, expires_at: '2026-09-01T04:59:31Z', tags: ['1'], crm_tags: [],
   campaign_id: null, created_at: '2026-06-02T10:00:00Z', updated_at: '2026-06-02T10:00:00Z', clicks: 4, bots: 1,
   rules: [], keep_order: false, split: [], utm: {}, forward_params: false, redirect_status: 302, expired_destination: null, click_limit: null,
-  clicks_left: null, has_password: false, lead_form: null, preview: null, pixels: [], pixel_consent: false, vcard: null, amazon: null, automations: {}, warnings: [],
+  clicks_left: null, has_password: false, lead_form: null, preview: null, pixels: [], pixel_consent: false, vcard: null, amazon: null, automations: {},
+  append_click_id: false, warnings: [],
 }
 
 test('an address is read without what goes without saying', () => {

@@ -33,13 +33,9 @@ export function useLinks({ live, ...query }: LinksAsked) {
   })
 }
 
-/** One link; asked again now and then where its lifetime clicks are on screen. */
-export function useLink(id: string, live = false) {
-  return useQuery({
-    queryKey: ['links', 'one', id],
-    queryFn: () => apiCall<Link>('GET', `/links/${id}`),
-    refetchInterval: live ? LIVE_MS : false,
-  })
+/** One link. */
+export function useLink(id: string) {
+  return useQuery({ queryKey: ['links', 'one', id], queryFn: () => apiCall<Link>('GET', `/links/${id}`) })
 }
 
 function useKeep() {

@@ -53,7 +53,7 @@ function isLocked({ password }: Draft, link?: Link): boolean {
 export const PARTS: readonly Part[] = [
   {
     id: 'destination', label: 'Destination', icon: IconLink, title: 'Destination', sub: 'Where the link goes, and how you recognize it later.', stays: true,
-    fields: ['destination', 'slug', 'title', 'tags', 'campaign_id', 'utm', 'forward_params', 'redirect_status', 'kind', 'vcard', 'amazon'],
+    fields: ['destination', 'slug', 'title', 'tags', 'campaign_id', 'utm', 'forward_params', 'append_click_id', 'redirect_status', 'kind', 'vcard', 'amazon'],
     set: () => [],
     Fields: DestinationFields,
   },

@@ -7,6 +7,7 @@ const WORDS: Record<string, string> = {
   utm: 'UTM tags on every destination',
   expiry: 'Links that start and end by themselves',
   campaigns: 'Campaigns',
+  csv: 'Clicks and reports as files for a spreadsheet',
   tag_on_click: 'Tags in your CRM on every click',
   contact_sync: 'Clicks in your CRM’s contact fields',
   passwords: 'Links with a password',

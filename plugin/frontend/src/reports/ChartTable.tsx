@@ -2,10 +2,18 @@
 import { whole } from '../look/numbers'
 import type { Bucket } from './LineChart'
 import css from './reports.module.css'
-import { bucketDate } from './window'
+
+interface TableProps {
+  buckets: readonly Bucket[]
+  /** What a row is: "Day". */
+  each: string
+  label: string
+  caption: string
+  zone: string
+}
 
 /** A disclosure under a chart: "View as table". */
-export function ChartTable({ buckets, label, caption }: { buckets: readonly Bucket[]; label: string; caption: string }) {
+export function ChartTable({ buckets, each, label, caption, zone }: TableProps) {
   const compares = buckets.some(({ was }) => was !== null)
   return (
     <details className={css.asTable}>
@@ -15,15 +23,15 @@ export function ChartTable({ buckets, label, caption }: { buckets: readonly Buck
           <caption className="sl-hidden">{caption}</caption>
           <thead>
             <tr>
-              <th scope="col">Day</th>
+              <th scope="col">{each}</th>
               <th scope="col">{label}</th>
               {compares && <th scope="col">Period before</th>}
             </tr>
           </thead>
           <tbody>
-            {buckets.map(({ at, value, was }) => (
+            {buckets.map(({ at, name, value, was }) => (
               <tr key={at}>
-                <th scope="row">{bucketDate(at)}</th>
+                <th scope="row">{name}</th>
                 <td>{whole(value)}</td>
                 {compares && <td>{was === null ? '' : whole(was)}</td>}
               </tr>
@@ -31,7 +39,7 @@ export function ChartTable({ buckets, label, caption }: { buckets: readonly Buck
           </tbody>
         </table>
       </div>
-      <p>Days begin at midnight UTC.</p>
+      <p>Days begin at midnight, {zone}.</p>
     </details>
   )
 }

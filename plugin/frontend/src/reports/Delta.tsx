@@ -4,15 +4,15 @@ import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react'
 import { change, whole } from '../look/numbers'
 import css from './reports.module.css'
 
-/** "↗ 18.2% was 26,398"; only "was 0" where there is no percentage; nothing without a period before. */
-export function Delta({ now, was }: { now: number; was: number | null | undefined }) {
+/** "↗ 18.2% was 26,398"; only "was 0" where there is no percentage. `neutral`: neither way is better. */
+export function Delta({ now, was, neutral }: { now: number; was: number | null | undefined; neutral?: boolean }) {
   if (was === null || was === undefined) return <span className={css.was}>so far</span>
   const moved = change(now, was)
   const Arrow = moved !== null && moved < 0 ? IconArrowDownRight : IconArrowUpRight
   return (
     <span className={css.delta}>
       {moved !== null && (
-        <b data-way={moved === 0 ? 'flat' : moved > 0 ? 'up' : 'down'}>
+        <b data-way={moved === 0 || neutral ? 'flat' : moved > 0 ? 'up' : 'down'}>
           {moved !== 0 && <Arrow size={13} stroke={2} aria-hidden />}
           <span className="sl-hidden">{moved < 0 ? 'down ' : 'up '}</span>
           {Math.abs(moved).toFixed(1)}%

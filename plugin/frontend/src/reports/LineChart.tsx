@@ -8,11 +8,12 @@ import { whole } from '../look/numbers'
 import { tokenValue } from '../look/tokens'
 import { plotOptions, type PlotSource } from './plot'
 import css from './reports.module.css'
-import { bucketDate, bucketDay } from './window'
 
-/** One bucket: a day, its number, and the number of the same day a period before. */
+/** One point: how it is called on the axis and in full, its number, and the number of its like a period before. */
 export interface Bucket {
   at: string
+  label: string
+  name: string
   value: number
   was: number | null
 }
@@ -31,13 +32,13 @@ function dataOf(buckets: readonly Bucket[]): uPlot.AlignedData {
 function sourceOf(latest: { current: LineChartProps }): PlotSource {
   return {
     alone: latest.current.buckets.length < 2,
-    labels: () => latest.current.buckets.map(({ at }) => bucketDay(at)),
+    labels: () => latest.current.buckets.map((bucket) => bucket.label),
     reading: (index) => {
       const bucket = latest.current.buckets[index]
       if (!bucket) return null
       const now = { label: latest.current.label, value: whole(bucket.value), color: tokenValue('accent-vivid') }
       const was = { label: 'Period before', value: whole(bucket.was ?? 0), color: tokenValue('c6') }
-      return { date: bucketDate(bucket.at), rows: bucket.was === null ? [now] : [now, was] }
+      return { date: bucket.name, rows: bucket.was === null ? [now] : [now, was] }
     },
   }
 }

@@ -1,64 +1,89 @@
-/** What people click with: devices, systems or browsers. */
-import { SegmentedControl } from '@mantine/core'
-import { IconDeviceDesktop, IconDeviceMobile, IconDevices, IconDeviceTablet } from '@tabler/icons-react'
+/** What people click with: devices, systems, browsers with their versions, and the languages these ask for. */
+import { SegmentedControl, Switch } from '@mantine/core'
 import { useState } from 'react'
 
-import { share, whole } from '../look/numbers'
 import { Panel } from '../look/Panel'
-import type { Report, Share } from '../session/schemas'
+import type { Share } from '../session/schemas'
+import { Breakdown } from './Breakdown'
 import { folded } from './folded'
-import { deviceName, plainName } from './names'
+import type { Ranked } from './RankedRows'
+import { useAnswer } from './report'
 import css from './reports.module.css'
+import { deviceRows, languageRows, rowsOf, versionRows } from './views'
 
 const VIEWS = [
   { value: 'devices', label: 'Devices' },
   { value: 'systems', label: 'OS' },
   { value: 'browsers', label: 'Browsers' },
+  { value: 'languages', label: 'Languages' },
 ] as const
 
 type View = (typeof VIEWS)[number]['value']
 
-const ICONS = { mobile: IconDeviceMobile, desktop: IconDeviceDesktop, tablet: IconDeviceTablet }
+const COLORS = 5
 
-function DeviceIcon({ kind }: { kind: string | null }) {
-  const Icon = ICONS[kind as keyof typeof ICONS] ?? IconDevices
-  return <Icon size={16} stroke={1.75} color="var(--sl-ink-2)" aria-hidden />
+// The stack above the rows and the dots beside them are one picture: the sixth color is all the others.
+function dotted(rows: Ranked[]): Ranked[] {
+  return rows.map((row, index) => ({
+    ...row,
+    mark: <i className={css.dot} style={{ background: `var(--sl-c${Math.min(index + 1, COLORS + 1)})` }} aria-hidden />,
+  }))
 }
 
-function Row({ row, index, total, view }: { row: Share; index: number; total: number; view: View }) {
+function Stack({ shares }: { shares: readonly Share[] }) {
   return (
-    <li className={css.techRow}>
-      <i style={{ background: `var(--sl-c${index + 1})` }} aria-hidden />
-      {view === 'devices' && <DeviceIcon kind={row.value} />}
-      <span className="sl-trunc sl-grow">{view === 'devices' ? deviceName(row.value) : plainName(row.value)}</span>
-      <b>{whole(row.clicks)}</b>
-      <span className={css.rankShare}>{share(row.clicks, total)}</span>
-    </li>
+    <div className={css.stack} aria-hidden>
+      {folded(shares).map((row, index) => (
+        <i key={row.value ?? ''} style={{ flexGrow: row.clicks, background: `var(--sl-c${index + 1})` }} />
+      ))}
+    </div>
   )
 }
 
-/** The card "Technology", with its three views. */
-export function Technology({ report }: { report: Report }) {
-  const [view, setView] = useState<View>('devices')
-  const rows = folded(report[view] ?? [])
-  const total = rows.reduce((sum, { clicks }) => sum + clicks, 0)
+function Classes({ view }: { view: 'devices' | 'systems' | 'browsers' }) {
+  const { answer } = useAnswer(view)
+  const rows = {
+    devices: (shares: readonly Share[]) => dotted(deviceRows(shares)),
+    systems: (shares: readonly Share[]) => dotted(rowsOf('system', shares)),
+    browsers: (shares: readonly Share[]) => dotted(rowsOf('browser', shares)),
+  }
   const label = `Clicks by ${view === 'systems' ? 'operating system' : view.slice(0, -1)}`
+  return (
+    <>
+      <Stack shares={answer ?? []} />
+      <Breakdown kind={view} label={label} rows={rows[view]} />
+    </>
+  )
+}
+
+function Versions({ view }: { view: 'systems' | 'browsers' }) {
+  return view === 'systems' ? (
+    <Breakdown kind="system_versions" label="Clicks by system version" rows={(rows) => versionRows('system', rows)} />
+  ) : (
+    <Breakdown kind="browser_versions" label="Clicks by browser version" rows={(rows) => versionRows('browser', rows)} />
+  )
+}
+
+function Chosen({ view, versions }: { view: View; versions: boolean }) {
+  if (view === 'languages') return <Breakdown kind="languages" label="Clicks by language" rows={languageRows} />
+  return versions && view !== 'devices' ? <Versions view={view} /> : <Classes view={view} />
+}
+
+/** The card "Technology", with its views. */
+export function Technology() {
+  const [view, setView] = useState<View>('devices')
+  const [versions, setVersions] = useState(false)
   const choice = (
     <SegmentedControl size="xs" aria-label="Technology" data={[...VIEWS]} value={view} onChange={(chosen) => setView(chosen as View)} />
   )
+  const versioned = view === 'systems' || view === 'browsers'
   return (
-    <Panel title="Technology" side={choice}>
-      {total === 0 && <p className="sl-cap">No clicks in this period.</p>}
-      <div className={css.stack} aria-hidden>
-        {rows.map((row, index) => (
-          <i key={row.value ?? ''} style={{ flexGrow: row.clicks, background: `var(--sl-c${index + 1})` }} />
-        ))}
+    <Panel title="Technology" flush>
+      <div className={css.tabbed}>
+        {choice}
+        <Chosen key={`${view} ${versions}`} view={view} versions={versions} />
+        {versioned && <Switch label="With versions" checked={versions} onChange={(event) => setVersions(event.currentTarget.checked)} />}
       </div>
-      <ul aria-label={label}>
-        {rows.map((row, index) => (
-          <Row key={row.value ?? ''} row={row} index={index} total={total} view={view} />
-        ))}
-      </ul>
     </Panel>
   )
 }

@@ -1,26 +1,38 @@
-/** The window and the bots switch, kept while someone walks between screens. */
-import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
+/** Which days are looked at, by whose clocks, how finely and whether with bots; kept while someone walks between screens. */
+import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react'
 
-import type { Window } from './window'
+import { fitting, daysOf, type Interval, type Range, type Window } from './window'
 
-interface Period {
+/** What staff choose for every report. */
+export interface Choices {
   window: Window
+  range: Range | null
+  zone: 'account' | 'utc'
+  interval: Interval
   withoutBots: boolean
-  setWindow: (window: Window) => void
-  setWithoutBots: (withoutBots: boolean) => void
+}
+
+/** What reports are asked for at first. */
+export const BEGUN: Choices = { window: '30d', range: null, zone: 'account', interval: 'day', withoutBots: true }
+
+interface Period extends Choices {
+  choose: (change: Partial<Choices>) => void
 }
 
 const PeriodContext = createContext<Period | null>(null)
 
-/** Remembers the chosen window for the screens inside. */
+/** Remembers what was chosen for the screens inside. */
 export function PeriodProvider({ children }: { children: ReactNode }) {
-  const [window, setWindow] = useState<Window>('30d')
-  const [withoutBots, setWithoutBots] = useState(true)
-  const period = useMemo(() => ({ window, withoutBots, setWindow, setWithoutBots }), [window, withoutBots])
+  const [choices, setChoices] = useState(BEGUN)
+  const choose = useCallback((change: Partial<Choices>) => setChoices((before) => ({ ...before, ...change })), [])
+  const period = useMemo(
+    () => ({ ...choices, interval: fitting(choices.interval, daysOf(choices.window, choices.range)), choose }),
+    [choices, choose],
+  )
   return <PeriodContext value={period}>{children}</PeriodContext>
 }
 
-/** The window that reports are asked for. */
+/** What reports are asked for. */
 export function usePeriod(): Period {
   const period = useContext(PeriodContext)
   if (!period) throw new Error('usePeriod outside of PeriodProvider')

@@ -17,14 +17,14 @@ function headersFor({ body, token }: Sending): Record<string, string> {
   }
 }
 
-async function send(method: string, url: string, sending: Sending): Promise<Response> {
+async function send(method: string, url: string, sending: Sending, signal?: AbortSignal): Promise<Response> {
   try {
     return await fetch(url, {
       method,
       headers: headersFor(sending),
       body: sending.body === undefined ? undefined : JSON.stringify(sending.body),
       credentials: 'omit',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal,
     })
   } catch (reason) {
     const slow = reason instanceof DOMException && reason.name === 'TimeoutError'
@@ -39,7 +39,16 @@ async function refusal(answer: Response): Promise<ApiError> {
 
 /** The JSON that `url` answers; undefined for 204. Throws ApiError. */
 export async function request<T>(method: string, url: string, sending: Sending = {}): Promise<T> {
-  const answer = await send(method, url, sending)
+  const answer = await send(method, url, sending, AbortSignal.timeout(TIMEOUT_MS))
   if (!answer.ok) throw await refusal(answer)
   return answer.status === 204 ? (undefined as T) : ((await answer.json()) as T)
+}
+
+/** The file that `url` answers with; a long one may take as long as it takes. Throws ApiError. */
+export async function requestFile(url: string, token: string): Promise<Blob> {
+  const answer = await send('GET', url, { token })
+  if (!answer.ok) throw await refusal(answer)
+  return answer.blob().catch(() => {
+    throw new ApiError('unreachable', 'the file was cut off', 0)
+  })
 }

@@ -54,6 +54,16 @@ export type Feature = Plan['features'][number]
 export type Report = Schemas['Report']
 /** One value's share of the clicks; null is unknown. */
 export type Share = NonNullable<Report['countries']>[number]
+/** One click in words; null is unknown. */
+export type Told = Schemas['Told']
+/** What came since the cursor of the last answer. */
+export type Live = Schemas['Live']
+/** A file of clicks or of a report: asked for, being made, or kept for a day. */
+export type Export = Schemas['Export']
+/** Whether the account has a secret to sign conversions with. */
+export type SecretShown = Schemas['SecretShown']
+/** A new secret, shown this once. */
+export type SecretMade = Schemas['SecretMade']
 /** What staff may write of a link; `slug` counts on creation only, null removes the password. */
 export type LinkWriting = Omit<Schemas['LinkPatch'], keyof Parts> & Partial<Parts>
 /** What staff write of a tag. */

@@ -1,9 +1,10 @@
-/** What is set once for the whole account: tags, brand, plan. */
+/** What is set once for the whole account: tags, brand, conversions, plan. */
 import { Link as Go } from 'wouter'
 
 import { BrandSettings } from '../brand/BrandSettings'
 import { ConnectionSettings } from '../connection/ConnectionSettings'
 import { ImportSettings } from '../imports/ImportSettings'
+import { ConversionsSettings } from '../conversions/ConversionsSettings'
 import { PageHead } from '../look/PageHead'
 import { PlanSettings } from '../plan/PlanSettings'
 import { useMe } from '../session/me'
@@ -15,6 +16,7 @@ const TABS = [
   { name: 'brand', label: 'Brand', Tab: BrandSettings },
   { name: 'connection', label: 'Connection', Tab: ConnectionSettings },
   { name: 'import', label: 'Import', Tab: ImportSettings },
+  { name: 'conversions', label: 'Conversions', Tab: ConversionsSettings },
   { name: 'plan', label: 'Plan', Tab: PlanSettings },
 ] as const
 

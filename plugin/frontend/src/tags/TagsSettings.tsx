@@ -1,7 +1,8 @@
 /** The account's tags: add, rename, recolor, delete, across every link. */
 import { Button, Menu } from '@mantine/core'
-import { IconDots, IconPencil, IconPlus, IconTag, IconTrash } from '@tabler/icons-react'
+import { IconChartBar, IconDots, IconPencil, IconPlus, IconTag, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 
 import { Chip } from '../look/Chip'
 import { ConfirmDialog } from '../look/ConfirmDialog'
@@ -38,6 +39,7 @@ function DeleteTag({ tag, onClose }: { tag: Tag; onClose: () => void }) {
 }
 
 function Row({ tag, open }: { tag: Tag; open: (what: Open) => void }) {
+  const [, go] = useLocation()
   return (
     <li className={css.row}>
       <span className="sl-grow">
@@ -51,6 +53,9 @@ function Row({ tag, open }: { tag: Tag; open: (what: Open) => void }) {
           </IconButton>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item leftSection={<IconChartBar size={16} stroke={1.75} />} onClick={() => go(`/tags/${tag.id}`)}>
+            See clicks
+          </Menu.Item>
           <Menu.Item leftSection={<IconPencil size={16} stroke={1.75} />} onClick={() => open({ what: 'edit', tag })}>
             Rename or recolor
           </Menu.Item>

@@ -1,0 +1,21 @@
+"""What visitors brought as `utm_term`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from plugin.reports.asked import Asked
+from plugin.reports.breakdown import Slice, break_down
+from plugin.reports.shapes import SLICES
+
+kind: Final = "utm_terms"
+label: Final = "UTM term"
+shape: Final = SLICES
+by_pulse: Final = True
+
+
+def answer(db: Session, asked: Asked) -> list[Slice]:
+    """Clicks by the label that the short URL was opened with."""
+    return break_down(db, "utm_term", asked.window, asked.wanted, asked.most)
