@@ -25,14 +25,16 @@ LEASE_S: Final = 300.0  # until whoever was not read is due again
 # The CRM's clock and its own hearing of a change: an event of the last seconds may know more than its answer does.
 DOUBT: Final = timedelta(seconds=5)
 NOT_SOON: Final = timedelta(days=60)
+# Materialized: a plan that reads the locked rows once more would find others, and claim more than the limit.
 CLAIM: Final = """
-UPDATE contacts SET read_after = now() + make_interval(secs => :lease)
-WHERE location_id = smartlinks_location() AND crm_contact_id IN (
+WITH due AS MATERIALIZED (
     SELECT crm_contact_id FROM contacts
     WHERE location_id = smartlinks_location() AND read_after <= now() AND deleted_at IS NULL
     ORDER BY read_after LIMIT :most FOR UPDATE SKIP LOCKED
 )
-RETURNING crm_contact_id
+UPDATE contacts SET read_after = now() + make_interval(secs => :lease) FROM due
+WHERE contacts.location_id = smartlinks_location() AND contacts.crm_contact_id = due.crm_contact_id
+RETURNING contacts.crm_contact_id
 """
 DUE: Final = """
 SELECT location_id FROM contacts WHERE read_after <= now() AND deleted_at IS NULL

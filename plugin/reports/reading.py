@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -108,7 +108,9 @@ def _clipped(db: Session, window: Window, now: datetime) -> tuple[Window, date |
     horizon = now.astimezone(ZoneInfo(window.zone)).date() - timedelta(days=plan.history_days - 1)
     if window.last < horizon:
         raise Invalid("to", f"{plan.label} shows the last {plan.history_days} days. Choose a later range.")
-    if window.first >= horizon:
-        return window, None
-    # All there is to be seen: whoever asked for all has not been cut short of something before it.
-    return Window(horizon, window.last, window.zone, window.is_all), horizon
+    if window.first < horizon:
+        return Window(horizon, window.last, window.zone, is_all=True), horizon
+    # Compared only with days that are all still kept: beside a part of them everything would seem to have grown.
+    before = window.before
+    is_compared = before is not None and before.first >= horizon
+    return (window if is_compared else replace(window, is_all=True)), None

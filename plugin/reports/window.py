@@ -19,7 +19,7 @@ HOUR: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days from `first` to `last`, both included, by the clocks of `zone`; `is_all`: nothing lies before them."""
+    """The days from `first` to `last`, both included, by the clocks of `zone`; `is_all`: nothing before is shown."""
 
     first: date
     last: date
@@ -43,7 +43,7 @@ class Window:
 
     @property
     def before(self) -> Window | None:
-        """As many days before it; None before all there is."""
+        """As many days before it; None where nothing is shown from before."""
         past = self.length * DAY
         return None if self.is_all else replace(self, first=self.first - past, last=self.last - past)
 

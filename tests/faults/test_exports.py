@@ -16,7 +16,7 @@ from tests.exports.world import asked, file_of, multiply, read
 from tests.faults.scene import ROUNDS, Scene, kill
 
 pytestmark = pytest.mark.fault
-CLICKS = 100_000
+CLICKS = 80_000
 PIECES = "SELECT pieces FROM exports WHERE id = :id"
 IN_ORDER = "SELECT to_char(at, 'YYYY-MM-DD HH24:MI:SS') FROM clicks ORDER BY at, seq"
 

@@ -122,6 +122,9 @@ def test_reports_end_where_the_plans_history_does(settings: Settings, tmp_path: 
     assert answer["cards"]["clicks"] == 1
     horizon = datetime.now(UTC).date() - timedelta(days=179)
     assert answer["window"]["clipped_to"] == str(horizon)
+    assert page.get("/reports", questions="cards", window="90d").json["cards"]["was"]["clicks"] == 0
+    longer = {"window": "custom", "from": str(horizon + timedelta(days=89)), "to": str(horizon + timedelta(days=179))}
+    assert page.get("/reports", questions="cards", **longer).json["cards"]["was"] is None
     early = {"window": "custom", "from": str(horizon - timedelta(days=9)), "to": str(horizon - timedelta(days=1))}
     assert page.get("/reports", **early).field == "to"
     with tenant(starter.id) as db:

@@ -110,7 +110,7 @@ NEW_ONLY = (
     Step("links", "GET", "/links/search", 400, params={"locationId": "{locationId}", "skip": "few"}),
 )  # fmt: skip
 # The sandbox's own controls, and what the contract has no paper for.
-OUTSIDE = ("/_sandbox", "/static", "/workflows-marketplace")
+OUTSIDE = ("/_sandbox", "/static", "/workflows-marketplace", "/installed-apps")
 CASES = [(OLD, step) for step in STEPS + OLD_ONLY] + [(NEW, step) for step in STEPS + NEW_ONLY]
 
 

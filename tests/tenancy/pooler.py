@@ -23,6 +23,7 @@ from tests.served import stop, wait_for
 PGBOUNCER: Final = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
 needs_pgbouncer = pytest.mark.skipif(PGBOUNCER is None, reason="pgbouncer is not installed")
 CONNECTIONS: Final = 3  # of each role; fewer than threads, so that they share
+# It asks PostgreSQL for what it keeps of a role's password, and logs in there by what the client proves.
 CONFIG: Final = """
 [databases]
 smartlinks = host={run} dbname=smartlinks
@@ -31,7 +32,7 @@ listen_addr = 127.0.0.1
 listen_port = {port}
 unix_socket_dir =
 auth_type = scram-sha-256
-auth_file = {users}
+auth_user = postgres
 pool_mode = transaction
 default_pool_size = {connections}
 max_client_conn = 200
@@ -49,7 +50,7 @@ def pooled(settings: Settings, folder: Path) -> Iterator[Settings]:
         migrate(direct)
         ask_for_passwords(store)
         port = free_port()
-        process = pgbouncer(direct, store, folder, port)
+        process = pgbouncer(store, folder, port)
         undo.callback(stop, process)
         url = make_url(store.url_owner).set(host="127.0.0.1", port=port, query={})
         mine = dataclasses.replace(
@@ -72,14 +73,11 @@ def ask_for_passwords(store: embedded.Postgres) -> None:
     engine.dispose()
 
 
-def pgbouncer(settings: Settings, store: embedded.Postgres, folder: Path, port: int) -> subprocess.Popen[bytes]:
+def pgbouncer(store: embedded.Postgres, folder: Path, port: int) -> subprocess.Popen[bytes]:
     """As the account that PostgreSQL runs as: it refuses to be root, and the socket is that account's alone."""
-    users, config = folder / "users", folder / "pgbouncer.ini"
-    known = {db.role_name(role): db.role_password(settings.secret_key, role) for role in db.ROLES}
-    users.write_text("".join(f'"{name}" "{password}"\n' for name, password in known.items()))
-    config.write_text(CONFIG.format(run=store.socket_dir, port=port, users=users, connections=CONNECTIONS))
-    for path in (users, config):
-        path.chmod(0o644)
+    config = folder / "pgbouncer.ini"
+    config.write_text(CONFIG.format(run=store.socket_dir, port=port, connections=CONNECTIONS))
+    config.chmod(0o644)
     account = store.place.account
     identity = {"user": account.uid, "group": account.gid, "extra_groups": list[int]()} if account else {}
     with (folder / "log").open("wb") as log:

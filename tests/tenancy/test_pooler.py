@@ -6,8 +6,10 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import insert, select, text
 
@@ -64,6 +66,15 @@ def test_a_tenant_cannot_write_for_another(through_a_pooler: Settings) -> None:
     with pytest.raises(Exception, match="row-level security"), tenant(mine.id) as session:
         session.execute(insert(Tag).values(location_id=theirs.id, name="planted"))
     assert rows(theirs, "SELECT 1 FROM tags") == []
+
+
+@pytest.mark.parametrize("direct", [False, True])
+def test_nobody_comes_in_without_a_roles_password(through_a_pooler: Settings, *, direct: bool) -> None:
+    stranger = replace(through_a_pooler, secret_key="x" * 40)
+    with connect(through_a_pooler, direct=direct) as ours:
+        assert ours.execute("SELECT 1").fetchone() == (1,)
+    with pytest.raises(psycopg.OperationalError):
+        connect(stranger, direct=direct)
 
 
 def test_what_belongs_to_a_role_stays_with_it(through_a_pooler: Settings) -> None:
