@@ -72,7 +72,7 @@ def faults(account: Account) -> list[object]:
 def test_a_tag_is_there_after_its_worker_was_killed(account: Account) -> None:
     contact = account.contact()
     account.click(account.link(crm_tags=["VIP"]), contact)
-    killed_in_the_call(account, "tag", "/contacts")
+    killed_in_the_call(account, "tag", f"/contacts/{contact}/tags")
     (run,) = account.runs("tag")
     assert (run.state, run.attempts) == ("done", 2)
     assert account.sandbox.contact(contact)["tags"] == ["vip"]
@@ -81,7 +81,7 @@ def test_a_tag_is_there_after_its_worker_was_killed(account: Account) -> None:
 def test_a_note_is_there_once_after_its_worker_was_killed(account: Account) -> None:
     contact = account.contact()
     account.click(account.link(automations={"note": True}), contact)
-    killed_in_the_call(account, "note", "/contacts")
+    killed_in_the_call(account, "note", f"/contacts/{contact}/notes")
     (run,) = account.runs("note")
     assert (run.state, run.attempts) == ("done", 2)
     assert len(account.notes(contact)) == 1
@@ -93,7 +93,7 @@ def test_a_workflow_is_entered_once_and_whether_it_was_is_left_to_a_person(accou
     )["workflow"]["id"]
     contact = account.contact()
     account.click(account.link(automations={"workflow_id": flow}), contact)
-    killed_in_the_call(account, "workflow", "/contacts")
+    killed_in_the_call(account, "workflow", f"/contacts/{contact}/workflow")
     (run,) = account.runs("workflow")
     assert (run.state, run.reason_code) == ("unknown", "answer_lost")
     assert len(account.calls(f"/contacts/{contact}/workflow", "POST")) == 1
