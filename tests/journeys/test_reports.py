@@ -157,7 +157,7 @@ def test_what_followed_a_click_is_told_by_the_customers_site_and_seen(page: Page
     frame = open_report(page, demo, title)
     frame.get_by_role("button", name="Edit", exact=True).click()
     frame.get_by_role("button", name="Conversions").click()
-    frame.get_by_role("switch", name="Add the click’s id to the destination").check()
+    frame.get_by_role("switch", name="Add the click").check()
     frame.get_by_role("button", name="Save changes").click()
     expect(frame.get_by_role("region", name="Total clicks")).to_be_visible()
     go(frame, "Settings")
