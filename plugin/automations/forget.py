@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from plugin import jobs
 from plugin.automations.models import Run
 from plugin.clicks.forget import forget_clicks
+from plugin.conversions import verbs as conversions
 from plugin.links.models import ForgottenLink
 from plugin.tenancy import tenant, unscoped
 
@@ -15,7 +16,7 @@ AT_ONCE = 200
 
 
 def forget_link(location_id: int, link_id: int) -> None:
-    """Remove the clicks and runs of a link that has been deleted, in pieces that hold nobody up; safe to repeat."""
+    """Remove the clicks of a deleted link and what they caused, in pieces that hold nobody up; safe to repeat."""
     is_over = False
     while not is_over:
         with tenant(location_id) as db:
@@ -27,6 +28,7 @@ def _forget_piece(db: Session, link_id: int) -> bool:
         return True
     is_over = forget_clicks(db, link_id)
     if is_over:
+        conversions.forget_link(db, link_id)
         db.execute(delete(Run).where(Run.link_id == link_id))
         db.execute(delete(ForgottenLink).where(ForgottenLink.link_id == link_id))
     return is_over
