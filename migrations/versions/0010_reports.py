@@ -79,6 +79,7 @@ CREATE TABLE clicks_by_quarter (
     firsts integer NOT NULL DEFAULT 0,
     bots integer NOT NULL DEFAULT 0,
     scans integer NOT NULL DEFAULT 0,
+    changed bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (location_id, quarter)
 );
 CREATE TABLE clicks_by_part_month (

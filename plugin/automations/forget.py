@@ -10,6 +10,7 @@ from plugin.automations.actions import lead
 from plugin.automations.models import Run
 from plugin.clicks.forget import forget_clicks
 from plugin.contacts import tokens
+from plugin.conversions import verbs as conversions
 from plugin.links.models import ForgottenLink
 from plugin.tenancy import tenant, unscoped
 
@@ -17,7 +18,7 @@ AT_ONCE = 200
 
 
 def forget_link(location_id: int, link_id: int) -> None:
-    """Remove the clicks and runs of a link that has been deleted, in pieces that hold nobody up; safe to repeat."""
+    """Remove the clicks of a deleted link and what they caused, in pieces that hold nobody up; safe to repeat."""
     is_over = False
     while not is_over:
         with tenant(location_id) as db:
@@ -32,6 +33,7 @@ def _forget_piece(db: Session, link_id: int) -> bool:
         # A lead outlives its link, and so does its way to the CRM.
         db.execute(delete(Run).where(Run.link_id == link_id, Run.kind != lead.kind))
         tokens.forget_link(db, link_id)
+        conversions.forget_link(db, link_id)
         db.execute(delete(ForgottenLink).where(ForgottenLink.link_id == link_id))
     return is_over
 

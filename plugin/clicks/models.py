@@ -58,7 +58,10 @@ class FirstSeen(Base):
 
 
 class ClicksByQuarter(Base):
-    """What a location's links were clicked in a quarter of an hour; `scans` are clicks that came from a QR code."""
+    """What a location's links were clicked in a quarter of an hour; `scans` are clicks that came from a QR code.
+
+    `changed` is the location's pulse at the last change to any of its clicks.
+    """
 
     __tablename__ = "clicks_by_quarter"
     location_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
@@ -67,6 +70,7 @@ class ClicksByQuarter(Base):
     firsts: Mapped[int] = mapped_column(server_default="0")
     bots: Mapped[int] = mapped_column(server_default="0")
     scans: Mapped[int] = mapped_column(server_default="0")
+    changed: Mapped[int] = mapped_column(BigInteger, server_default="0")
 
 
 class ClicksByPartMonth(Base):

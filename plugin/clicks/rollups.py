@@ -24,10 +24,13 @@ def _added(table: str, *names: str) -> str:
     return ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in names)
 
 
+# Whoever changes a number holds the location's turn, and with it a pulse that nobody has had before.
 QUARTERS: Final = f"""
-    INSERT INTO clicks_by_quarter (location_id, quarter, clicks, firsts, bots, scans)
-    SELECT location_id, {QUARTER}, {_SUMS} FROM changes GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (location_id, quarter) DO UPDATE SET {_added("clicks_by_quarter", *_NUMBERS)}
+    INSERT INTO clicks_by_quarter (location_id, quarter, clicks, firsts, bots, scans, changed)
+    SELECT location_id, {QUARTER}, {_SUMS}, (SELECT seq FROM pulse WHERE pulse.location_id = changes.location_id)
+    FROM changes GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (location_id, quarter) DO UPDATE
+    SET {_added("clicks_by_quarter", *_NUMBERS)}, changed = excluded.changed
 """  # noqa: S608 - names of ours, here and below
 # What is clicked most, of links and of each dictionary's entries, by the month: by the day there would be almost as
 # much to read as there are rows, whose index tells of the days at the edges as quickly.

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
+from heapq import nsmallest
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Subquery, func, select, union_all
+from sqlalchemy import ColumnElement, func, select, union_all
 from sqlalchemy.orm import Session
 
 from plugin.clicks.dictionaries import OF_COLUMN
 from plugin.clicks.models import BotsByDay, Click, ClicksByPartMonth
 from plugin.clicks.partitions import month_after
 from plugin.reports.filter import Filter, Part, Span, rows_in
+from plugin.reports.meanings import meanings
+from plugin.reports.pieces import added, kept
 
 MOST: Final = 50
 DAY: Final = timedelta(days=1)
@@ -34,25 +40,15 @@ def break_down(db: Session, dimension: str, span: Span, wanted: Filter, most: in
 def break_down_by(
     db: Session, dimensions: tuple[str, ...], span: Span, wanted: Filter, most: int = MOST
 ) -> list[tuple[Any, ...]]:
-    """The most clicked values of dimensions of one dictionary, with their clicks as the last of each row.
-
-    Counted by the numbers that clicks carry; only what is left is looked up in the dictionary.
-    """
-    dictionary = OF_COLUMN[dimensions[0]]
-    counted = _by_part(dictionary.part, span, wanted)
-    values = [getattr(dictionary.entry, name) for name in dimensions]
-    clicks: ColumnElement[Any] = func.sum(counted.c.clicks)
-    rows = select(*values, clicks).join_from(counted, dictionary.entry, dictionary.entry.id == counted.c.id)
-    ordered = rows.group_by(*values).having(clicks > 0)
-    return _most(db, ordered, clicks, values, most)
+    """The most clicked values of dimensions of one dictionary, with their clicks as the last of each row."""
+    found = added(db, span, (dimensions, wanted), lambda piece: _in_words(db, dimensions, piece, wanted))
+    return _most(found, most)
 
 
 def links(db: Session, span: Span, wanted: Filter, most: int = MOST) -> list[tuple[int, int]]:
     """The most clicked links, each with its clicks."""
-    counted = _by_part("link", span, wanted)
-    clicks: ColumnElement[Any] = func.sum(counted.c.clicks)
-    rows = select(counted.c.id, clicks).group_by(counted.c.id).having(clicks > 0)
-    return [(row[0], row[1]) for row in _most(db, rows, clicks, [counted.c.id], most)]
+    found = added(db, span, ("link", wanted), lambda piece: _by_part(db, "link", piece, wanted))
+    return [(row[0], row[1]) for row in _most({(number,): clicks for number, clicks in found.items()}, most)]
 
 
 def bots(db: Session, span: Span, wanted: Filter) -> list[Slice]:
@@ -60,41 +56,58 @@ def bots(db: Session, span: Span, wanted: Filter) -> list[Slice]:
     days = select(BotsByDay.bot.label("id"), BotsByDay.hits.label("clicks"))
     whole = Part(_midnight_from(span.start), _midnight_to(span.end))
     every = Filter(wanted.link_id, with_bots=True, links=wanted.links, only=wanted.only)
-    counted = _joined(span, whole, every, _between(days, BotsByDay.day, whole), Click.bot, ~Click.human.expression)
-    clicks: ColumnElement[Any] = func.sum(counted.c.clicks)
-    rows = select(counted.c.id, clicks).group_by(counted.c.id).having(clicks > 0)
-    return [Slice(row[0], row[1]) for row in _most(db, rows, clicks, [counted.c.id], MOST)]
+    rows = _between(days, BotsByDay.day, whole)
+    found = _read(db, _joined(span, whole, every, rows, Click.bot, ~Click.human.expression))
+    return [Slice(*row) for row in _most({(reason,): hits for reason, hits in found.items()}, MOST)]
 
 
-def _most(db: Session, rows: Any, clicks: Any, values: list[Any], most: int) -> list[tuple[Any, ...]]:
-    order = (clicks.desc(), *(value.asc().nulls_last() for value in values))
-    return [(*row[:-1], int(row[-1])) for row in db.execute(rows.order_by(*order).limit(most))]
+def _most(found: Mapping[tuple[Any, ...], int], most: int) -> list[tuple[Any, ...]]:
+    """The most clicked first; of as many clicks, by value, what is not known last."""
+
+    def order(row: tuple[tuple[Any, ...], int]) -> tuple[Any, ...]:
+        return -row[1], [(value is None, value) for value in row[0]]
+
+    return [(*values, clicks) for values, clicks in nsmallest(most, found.items(), key=order)]
 
 
-def _by_part(part: str, span: Span, wanted: Filter) -> Subquery:
+def _in_words(db: Session, dimensions: tuple[str, ...], piece: Part, wanted: Filter) -> dict[tuple[Any, ...], int]:
+    """Counted by the numbers that clicks carry, once for all the words of a dictionary."""
+    dictionary = OF_COLUMN[dimensions[0]]
+    part = dictionary.part
+    counted = kept(db, piece, (part, wanted), partial(_by_part, db, part, piece, wanted))
+    words, chosen = meanings(db, dictionary, counted), [dictionary.columns.index(name) for name in dimensions]
+    found = defaultdict[tuple[Any, ...], int](int)
+    for number, clicks in counted.items():
+        found[tuple([words[number][each] for each in chosen])] += clicks
+    return dict(found)
+
+
+def _by_part(db: Session, part: str, span: Part, wanted: Filter) -> dict[int, int]:
     number = ClicksByPartMonth.clicks + (ClicksByPartMonth.bots if wanted.with_bots else 0)
     months = select(ClicksByPartMonth.id.label("id"), number.label("clicks")).where(ClicksByPartMonth.part == part)
     whole = Part(_month_from(span.start), _month_to(span.end))
     rows = _between(months, ClicksByPartMonth.month, whole)
-    return _joined(span, whole, wanted, rows, getattr(Click, f"{part}_id"))
+    return _read(db, _joined(span, whole, wanted, rows, getattr(Click, f"{part}_id")))
 
 
 def _between(rolled_up: Any, day: Any, whole: Part) -> Any:
     return rolled_up.where(day >= whole.start.date(), day < whole.end.date())
 
 
-def _joined(
-    span: Span, whole: Part, wanted: Filter, rolled_up: Any, number: Any, *more: ColumnElement[bool]
-) -> Subquery:
+def _joined(span: Span, whole: Part, wanted: Filter, rolled_up: Any, number: Any, *more: ColumnElement[bool]) -> Any:
     """Clicks by number: of what is whole from its roll-up, of ragged edges and of narrowed clicks from the rows."""
     if not wanted.is_whole or whole.start >= whole.end:
-        pieces: list[Any] = [_rows(span, wanted, number, *more)]
+        parts: list[Any] = [_rows(span, wanted, number, *more)]
     else:
-        kept = rolled_up.subquery()
-        summed = select(kept.c.id, func.sum(kept.c.clicks).label("clicks")).group_by(kept.c.id)
         edges = (Part(span.start, whole.start), Part(whole.end, span.end))
-        pieces = [summed, *(_rows(edge, wanted, number, *more) for edge in edges if edge.start < edge.end)]
-    return union_all(*pieces).subquery()
+        parts = [rolled_up, *(_rows(edge, wanted, number, *more) for edge in edges if edge.start < edge.end)]
+    found = union_all(*parts).subquery()
+    clicks = func.sum(found.c.clicks)
+    return select(found.c.id, clicks).group_by(found.c.id).having(clicks > 0)
+
+
+def _read(db: Session, rows: Any) -> dict[Any, int]:
+    return {row[0]: int(row[1]) for row in db.execute(rows)}
 
 
 def _rows(span: Span, wanted: Filter, number: Any, *more: ColumnElement[bool]) -> Any:

@@ -14,6 +14,7 @@ from sqlalchemy.types import DateTime
 
 from plugin.clicks.models import Click, ClicksByQuarter
 from plugin.reports.filter import Filter, Part, Span, sent_in
+from plugin.reports.pieces import added, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,12 @@ class Count:
     firsts: int = 0
     scans: int = 0
 
+    def __add__(self, more: Count) -> Count:
+        """Both together."""
+        return Count(
+            self.clicks + more.clicks, self.bots + more.bots, self.firsts + more.firsts, self.scans + more.scans
+        )
+
     def shown(self, wanted: Filter) -> int:
         """The number that `clicks` stands for under this filter."""
         return self.clicks + self.bots if wanted.with_bots else self.clicks
@@ -32,7 +39,10 @@ class Count:
 
 def total(db: Session, span: Span, wanted: Filter) -> Count:
     """What was counted in all."""
-    return Count(*(int(number or 0) for number in db.execute(_numbers(span, wanted)).one()))
+    if wanted.is_whole:
+        known = stamp(db, span)
+        return Count(known.clicks, known.bots, known.firsts, known.scans)
+    return added(db, span, ("total", wanted), lambda piece: _by(db, piece, wanted)).get((), Count())
 
 
 def series(db: Session, span: Span, starts: Sequence[datetime], wanted: Filter) -> list[Count]:
@@ -41,18 +51,26 @@ def series(db: Session, span: Span, starts: Sequence[datetime], wanted: Filter) 
     `starts` are in order, the first at the span's start: whole hours, days or months of whatever zone, worked out by
     whoever asks, so that PostgreSQL need know of no zone.
     """
-    number = bucket(ClicksByQuarter.quarter if wanted.is_whole else Click.at, starts)
-    rows = _numbers(span, wanted).add_columns(number.label("number")).group_by(number)
-    found = {row[-1]: Count(*map(int, row[:-1])) for row in db.execute(rows)}
-    return [found.get(each + 1, Count()) for each in range(len(starts))]
+    number = bucket(_moment(wanted), starts)
+    found = added(db, span, ("series", tuple(starts), wanted), lambda piece: _by(db, piece, wanted, number))
+    return [found.get((each + 1,), Count()) for each in range(len(starts))]
 
 
 def by_week_hour(db: Session, span: Span, zone: str, wanted: Filter) -> dict[tuple[int, int], Count]:
     """What was counted in each hour of a week (day 1 is Monday, hour 0 to 23) by the clocks of an IANA zone."""
-    local = func.timezone(zone, ClicksByQuarter.quarter if wanted.is_whole else Click.at)
-    day, hour = (cast(func.extract(part, local), Integer) for part in ("isodow", "hour"))
-    rows = _numbers(span, wanted).add_columns(day.label("day"), hour.label("hour")).group_by(day, hour)
-    return {(row.day, row.hour): Count(*map(int, row[:4])) for row in db.execute(rows)}
+    local = func.timezone(zone, _moment(wanted))
+    hours = [cast(func.extract(part, local), Integer) for part in ("isodow", "hour")]
+    return added(db, span, ("week", zone, wanted), lambda piece: _by(db, piece, wanted, *hours))
+
+
+def _moment(wanted: Filter) -> Any:
+    return ClicksByQuarter.quarter if wanted.is_whole else Click.at
+
+
+def _by(db: Session, span: Span, wanted: Filter, *groups: ColumnElement[Any]) -> dict[Any, Count]:
+    """What was counted by so many numbers together."""
+    rows = db.execute(_numbers(span, wanted).add_columns(*groups).group_by(*groups))
+    return {tuple(row[4:]): Count(*(int(number or 0) for number in row[:4])) for row in rows}
 
 
 def bucket(moment: Any, starts: Sequence[datetime]) -> ColumnElement[int]:

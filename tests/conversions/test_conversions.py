@@ -20,6 +20,7 @@ from plugin.visitors.visitor import visitor_secret
 from tests.cast import Tenant
 from tests.clicks_world import CHROME, CRAWLER, make_link, rows
 from tests.dashboard import Answer, Dashboard, dashboard
+from workers.forget_link import forget_link
 
 
 @pytest.fixture
@@ -151,3 +152,14 @@ def moment_of(text: str) -> datetime:
     named = read(text)
     assert named is not None
     return named.at
+
+
+def test_what_followed_the_clicks_of_a_deleted_link_goes_with_them(
+    alice: Dashboard, location: Tenant, tell: Teller
+) -> None:
+    link, other = (int(alice.link()["id"]) for _ in range(2))
+    for each in (link, other):
+        assert tell(click_id=clicked(location, each)).status == 200
+    assert alice.delete(f"/links/{link}").status == 204
+    forget_link(location_id=location.id, link_id=link)
+    assert rows(location, "SELECT link_id FROM conversions") == [(other,)]

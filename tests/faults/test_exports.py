@@ -25,6 +25,8 @@ def test_a_worker_killed_while_it_makes_a_file(host_to_break: Scene, say: Callab
     scene = host_to_break
     scene.move_in()
     location, page = scene.location, dashboard(scene.location)
+    # What the crowd clicked on moving in may still be on its way.
+    scene.all_is_there()
     rows(location, "DELETE FROM clicks RETURNING 1")
     link = make_link(location)
     write(scene.settings.journal_dir, a_hit(location, link, at=time.time() - 300), name="exported-1")

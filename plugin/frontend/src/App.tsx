@@ -21,6 +21,8 @@ import { SessionGate } from './session/SessionGate'
 
 function worthRetrying(failures: number, error: Error): boolean {
   if (error instanceof NoParent) return false
+  // What was too slow to count would be as slow again, and hold up others meanwhile.
+  if (error instanceof ApiError && error.code === 'report_too_slow') return false
   const passing = !(error instanceof ApiError) || error.status === 0 || error.status >= 500
   return passing && failures < 2
 }

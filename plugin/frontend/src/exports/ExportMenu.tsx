@@ -23,12 +23,12 @@ function Ask() {
   return (
     <div className={css.ask}>
       <FormFault words={error ? wordsFor(error) : null} />
-      <Select label="What" data={CHOICES} value={what} onChange={(value) => setWhat(value ?? CLICKS)} searchable data-autofocus />
+      <Select label="What" data={CHOICES} value={what} onChange={(value) => setWhat(value ?? CLICKS)} />
       <p className="sl-cap">
         The same days{narrowing.length > 0 ? ` and only ${narrowing.join(', ')}` : ''}, as the report shows. A file of clicks is made for
         you and kept for a day; a report is saved at once.
       </p>
-      <Button variant="solid" loading={clicks.isPending || report.isPending} onClick={ask}>
+      <Button variant="solid" data-autofocus loading={clicks.isPending || report.isPending} onClick={ask}>
         Export as CSV
       </Button>
     </div>

@@ -31,11 +31,19 @@ function History({ id }: { id: string }) {
   )
 }
 
-/** Slides in beside the report. */
-export function ContactDrawer({ id, name, onClose }: { id: string; name: string; onClose: () => void }) {
+interface DrawerProps {
+  /** Whose clicks; the last one's while it closes. */
+  id: string
+  name: string
+  opened: boolean
+  onClose: () => void
+}
+
+/** Slides in beside the report, and gives the keyboard back where it was. */
+export function ContactDrawer({ id, name, opened, onClose }: DrawerProps) {
   return (
     <Drawer
-      opened
+      opened={opened}
       onClose={onClose}
       title={name}
       position="right"

@@ -2,11 +2,13 @@
 import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react'
 
 import { change, whole } from '../look/numbers'
+import { usePeriod } from './period'
 import css from './reports.module.css'
 
 /** "↗ 18.2% was 26,398"; only "was 0" where there is no percentage. `neutral`: neither way is better. */
 export function Delta({ now, was, neutral }: { now: number; was: number | null | undefined; neutral?: boolean }) {
-  if (was === null || was === undefined) return <span className={css.was}>so far</span>
+  const { window } = usePeriod()
+  if (was === null || was === undefined) return <span className={css.was}>{window === 'all' ? 'so far' : 'no period before'}</span>
   const moved = change(now, was)
   const Arrow = moved !== null && moved < 0 ? IconArrowDownRight : IconArrowUpRight
   return (

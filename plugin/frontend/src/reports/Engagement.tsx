@@ -54,7 +54,12 @@ function Row({ contact, open }: { contact: Contact; open: () => void }) {
 }
 
 function Contacts({ answer }: { answer: Answer }) {
-  const [open, setOpen] = useState<Contact | null>(null)
+  const [last, setLast] = useState(answer.top[0])
+  const [opened, setOpened] = useState(false)
+  const open = (contact: Contact) => {
+    setLast(contact)
+    setOpened(true)
+  }
   if (answer.contacts === 0) {
     return <p className="sl-small">No contact you know has clicked in this period. Share links with your CRM’s contact id in them, and you see who did.</p>
   }
@@ -63,10 +68,12 @@ function Contacts({ answer }: { answer: Answer }) {
       <Numbers answer={answer} />
       <ul aria-label="Top contacts">
         {answer.top.slice(0, SHOWN).map((contact) => (
-          <Row key={contact.contact_id} contact={contact} open={() => setOpen(contact)} />
+          <Row key={contact.contact_id} contact={contact} open={() => open(contact)} />
         ))}
       </ul>
-      {open && <ContactDrawer id={open.contact_id} name={contactName(open.name, open.contact_id)} onClose={() => setOpen(null)} />}
+      {last && (
+        <ContactDrawer id={last.contact_id} name={contactName(last.name, last.contact_id)} opened={opened} onClose={() => setOpened(false)} />
+      )}
     </>
   )
 }

@@ -29,8 +29,10 @@ function Row({ variant, name, most }: RowProps) {
   return (
     <tr>
       <th scope="row">
-        <span className={css.letter}>{name}</span>
-        <span className="sl-trunc">{bare(variant.destination ?? '')}</span>
+        <div className={css.variant}>
+          <i>{name}</i>
+          {bare(variant.destination ?? '')}
+        </div>
       </th>
       <td>{whole(variant.clicks)}</td>
       <td>{whole(variant.visitors)}</td>

@@ -1,6 +1,6 @@
 /** Asks what is new while somebody looks, and has the reports counted again when something is. */
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 
 import { apiCall } from '../session/api'
 import type { Live, Told } from '../session/schemas'
@@ -34,48 +34,58 @@ function recount(client: QueryClient): void {
   for (const key of ['reports', 'links', 'leads', 'contact']) void client.invalidateQueries({ queryKey: [key] }, { cancelRefetch: false })
 }
 
-/** Calls `ask` every few seconds while the page is visible, at once when it becomes so, never twice at a time. */
-export function whileVisible(ask: () => Promise<void>, everyMs: number): () => void {
-  let timer: number | undefined
+/** What `whileVisible` needs of the document. */
+export type Page = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>
+
+/** Calls `ask` every few seconds while `page` is visible, at once when it becomes so, never twice at a time. */
+export function whileVisible(page: Page, ask: () => Promise<void>, everyMs: number): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
   let busy = false
   let ended = false
   const turn = async () => {
-    window.clearTimeout(timer)
-    if (ended || busy || document.visibilityState !== 'visible') return
+    clearTimeout(timer)
+    if (ended || busy || page.visibilityState !== 'visible') return
     busy = true
     // Without an answer the next turn asks again, from the same place.
     await ask().catch(() => undefined)
     busy = false
-    if (!ended) timer = window.setTimeout(() => void turn(), everyMs)
+    if (!ended) timer = setTimeout(() => void turn(), everyMs)
   }
   const look = () => void turn()
-  document.addEventListener('visibilitychange', look)
+  page.addEventListener('visibilitychange', look)
   look()
   return () => {
     ended = true
-    window.clearTimeout(timer)
-    document.removeEventListener('visibilitychange', look)
+    clearTimeout(timer)
+    page.removeEventListener('visibilitychange', look)
   }
 }
+
+// Where the last answer left off, on whatever screen that was: what came meanwhile is news to the next one.
+const CURSOR = ['live', 'cursor']
 
 /** New clicks as they come: of one link, or of the whole account. */
 export function useLive(linkId?: string): Feed {
   const client = useQueryClient()
   const [feed, setFeed] = useState(NOTHING)
-  const counted = useRef(0)
   useEffect(() => {
-    let cursor = ''
+    let counted = 0
+    let owed = false
     const ask = async () => {
+      const cursor = client.getQueryData<string>(CURSOR) ?? ''
       const came = await apiCall<Live>('GET', '/reports/live', { query: { cursor, link_id: linkId } })
-      cursor = came.cursor
+      client.setQueryData(CURSOR, came.cursor)
       const theirs = came.reset || came.clicks.length > 0 || (came.new > 0 && !linkId)
-      if (theirs || (came.new > 0 && Date.now() - counted.current > OTHERS_MS)) {
-        counted.current = Date.now()
+      const others = came.new > 0 && Date.now() - counted > OTHERS_MS
+      if (theirs || others || owed) {
+        counted = Date.now()
         recount(client)
       }
+      // What came between the first report and the first cursor is in neither, so that it is counted again once.
+      owed = cursor === ''
       setFeed((before) => fed(before, came))
     }
-    return whileVisible(ask, EVERY_MS)
+    return whileVisible(document, ask, EVERY_MS)
   }, [client, linkId])
   return feed
 }
