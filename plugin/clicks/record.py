@@ -26,7 +26,7 @@ from plugin.clicks.store import STORE
 HITS: Final = f"""
 CREATE TEMPORARY TABLE IF NOT EXISTS hits (
     n int, at float8, location_id bigint, link_id bigint, visitor bigint, burst bytea, outcome text, qr bool,
-    crm_contact_id text, ref text, bot text, {", ".join(f"{each.part} uuid, {each.declared}" for each in DICTIONARIES)}
+    crm_contact_id text, bot text, {", ".join(f"{each.part} uuid, {each.declared}" for each in DICTIONARIES)}
 ) ON COMMIT DELETE ROWS
 """
 COPY: Final = f"COPY hits ({', '.join(COLUMNS)}) FROM STDIN (FORMAT text, NULL '')"
