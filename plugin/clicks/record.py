@@ -122,10 +122,10 @@ def _record(db: Session, sifted: Sifted, cause: Cause, recorded: Recorded) -> No
         dropped = _count(db.execute(text(DROP_GONE)))
         if sifted.has_contacts:
             claims.resolve(db)
+            # Before anybody gets to know them again.
+            unname(db)
             acquaint(db)
         has_taken_back = unmask(db)
-        if sifted.has_contacts:
-            unname(db)
         define(db)
         db.execute(text(STORE))
         runs = cause(db) if sifted.has_contacts or has_taken_back or db.scalar(text(IS_LIMIT_FULL)) else []
