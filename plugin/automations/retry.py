@@ -29,7 +29,7 @@ def one(db: Session, run_id: int) -> RunShown:
         raise Conflict("The contact of this run is gone.", code="contact_gone")
     _again(db, Run.id == run_id)
     db.refresh(run)
-    return shape(run)
+    return shape(db, [run])[0]
 
 
 def all_(db: Session, kind: str | None = None, link_id: int | None = None) -> int:
