@@ -27,7 +27,7 @@ with ThreadPoolExecutor(10) as crowd:
     print(json.dumps(sorted(set(crowd.map(lambda n: token_for(wanted[n % len(wanted)]), range(10))))))
 """
 NEEDED = (
-    "database_url", "secret_key", "visitor_secret", "crm_api_url", "crm_marketplace_url", "crm_client_id",
+    "database_url", "redis_url", "secret_key", "visitor_secret", "crm_api_url", "crm_marketplace_url", "crm_client_id",
     "crm_client_secret",
 )  # fmt: skip
 
