@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from plugin.companies import summed
 from plugin.companies.summed import BREAKDOWNS, KINDS
+from plugin.errors import Unavailable
+from plugin.reports.report import report
 from plugin.settings import Settings
-from plugin.tenancy import tenant
+from plugin.tenancy import location_of, tenant
 from tests.cast import Tenant, make_tenant
 from tests.clicks_world import CRAWLER, IPHONE, a_hit, make_link, record_all, tail_of, write
 from tests.dashboard import Answer, Dashboard, dashboard
@@ -147,6 +150,22 @@ def test_who_is_not_counted_in_time_is_left_out(house: House, monkeypatch: pytes
     monkeypatch.setattr(summed, "BUDGET_S", -1)
     found = ask(house.page)
     assert (found["accounts"], found["left_out"], found["cards"]["clicks"]) == ([], 2, 0)
+
+
+def test_who_takes_too_long_to_count_is_left_out_and_refused_only_where_nobody_is_left(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = {house.small.id}
+
+    def counted(db: Session, *asked: Any) -> dict[str, Any]:
+        if location_of(db) in slow:
+            raise Unavailable("This took too long to count.", code="report_too_slow")
+        return report(db, *asked)
+
+    monkeypatch.setattr(summed, "report", counted)
+    assert (ask(house.page)["left_out"], ask(house.page)["cards"]["clicks"]) == (1, 4)
+    slow.add(house.big.id)
+    assert (house.page.get(PATH).status, house.page.get(PATH).code) == (503, "report_too_slow")
 
 
 def test_values_are_summed_before_the_list_is_cut(house: House, settings: Settings, tmp_path: Path) -> None:
