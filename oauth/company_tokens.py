@@ -20,7 +20,7 @@ from plugin.tenancy import company
 
 def company_crm(company_id: int) -> Crm:
     """The CRM as this company's own install may use it."""
-    return Crm(db.settings().crm_api_url, partial(company_token, company_id))
+    return Crm(db.settings().crm_api_url, partial(company_token, company_id), f"company:{company_id}")
 
 
 def company_token(company_id: int, spent: str | None = None) -> str:

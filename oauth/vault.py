@@ -36,6 +36,15 @@ def rotate(sealed: bytes, keys: tuple[str, ...]) -> bytes:
         raise VaultLocked("VAULT_KEYS does not hold the key that a token was sealed with.") from fault
 
 
+def is_newest(sealed: bytes, keys: tuple[str, ...]) -> bool:
+    """Whether the newest key alone opens this."""
+    try:
+        _fernet(keys[:1]).decrypt(sealed)
+    except InvalidToken:
+        return False
+    return True
+
+
 @lru_cache(maxsize=8)
 def _fernet(keys: tuple[str, ...]) -> MultiFernet:
     return MultiFernet([Fernet(key) for key in keys])

@@ -39,6 +39,7 @@ DOORS: Final = (
     "plugin.brands.routes:blp",
     "plugin.plans.routes:blp",
     "plugin.automations.routes:blp",
+    "plugin.automations.routes:people",
     "plugin.automations.switches.routes:blp",
     "plugin.leads.routes:blp",
     "plugin.conversions.routes:blp",

@@ -1,4 +1,4 @@
-"""The command line: `smartlinks demo|up|web|recorder|worker|cron|migrate|rebuild|modules|geo update|doctor`."""
+"""The command line: `smartlinks demo|up|web|recorder|worker|cron|migrate|rebuild|modules|vault|geo update|doctor`."""
 
 from __future__ import annotations
 
@@ -61,6 +61,8 @@ def parser() -> argparse.ArgumentParser:
     modules.add_argument("folder", help="where to write them")
     rebuild = _add(commands, "rebuild", _rebuild, "count all clicks anew, while they go on being recorded")
     rebuild.add_argument("--location", type=int, help="one account's only, by our own id")
+    vault = _add(commands, "vault", _vault, "the stored tokens and secrets, sealed with VAULT_KEYS")
+    vault.add_argument("verb", choices=("rotate",), help="seal all anew under the newest key")
     geo = _add(commands, "geo", _geo, "the database that tells places from addresses")
     geo.add_argument("verb", choices=("update",), help="fetch the newest one with the MaxMind key")
     _add(commands, "doctor", _doctor, "say in words what is missing")
@@ -152,6 +154,19 @@ def _rebuild(asked: argparse.Namespace) -> int:
     db.configure(settings.read(os.environ))
     rebuild_all(every_id() if asked.location is None else [asked.location], print)
     return 0
+
+
+def _vault(_asked: argparse.Namespace) -> int:
+    from plugin import db, reseal, settings  # noqa: PLC0415
+
+    db.configure(settings.read(os.environ))
+    told = reseal.reseal()
+    print(f"{told.seen} secrets are stored, {told.moved} of them were sealed anew under the newest key.")
+    if told.locked:
+        print(f"{told.locked} are opened by none of VAULT_KEYS: put back the key that is missing.", file=sys.stderr)
+    if told.left:
+        print(f"{told.left} accounts or companies were busy: give the command again.", file=sys.stderr)
+    return 1 if told.locked or told.left else 0
 
 
 def _geo(_asked: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from plugin.clicks.erase import come_back, is_erased_for_good
 from plugin.contacts import verbs as contacts
 from plugin.contacts.merge import News, news_of
 from plugin.crm.contacts import ID
@@ -24,10 +25,14 @@ def keep(event: Event) -> str:
         return "nothing"
     news = _news(event)
     with tenant(place.location_id) as db:
+        if is_erased_for_good(db, contact_id):
+            return "nothing"
         is_new = contacts.know(db, contact_id, news)
         if "tags" not in news.said:
             # Cut short by the CRM, or a way of saying that there are none any more: only the CRM can tell.
             contacts.doubt(db, contact_id)
+        if is_new and contacts.is_here(db, contact_id):
+            come_back(db, contact_id)
     return "done" if is_new else "old"
 
 

@@ -23,6 +23,7 @@ CREATE TABLE contact_tokens (
 CREATE UNIQUE INDEX contact_tokens_link_idx ON contact_tokens (location_id, link_id, crm_contact_id)
     WHERE lead_id IS NULL;
 CREATE UNIQUE INDEX contact_tokens_lead_idx ON contact_tokens (location_id, lead_id) WHERE lead_id IS NOT NULL;
+CREATE INDEX contact_tokens_made_idx ON contact_tokens (location_id, created_at) WHERE lead_id IS NULL;
 CREATE INDEX contact_tokens_contact_idx ON contact_tokens (location_id, crm_contact_id);
 CREATE INDEX contacts_whose_idx ON contacts (crm_contact_id)
 """

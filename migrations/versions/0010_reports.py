@@ -26,7 +26,7 @@ CREATE TABLE {name} (
 )
 """
 # Eight bytes before four before one: nothing is lost between them. `human` follows `bot`, which an index would have to
-# carry with all its text. `ref` is there only where a link asks for it.
+# carry with all its text.
 CLICKS = """
 CREATE TABLE clicks (
     location_id bigint NOT NULL,
@@ -44,7 +44,6 @@ CREATE TABLE clicks (
     outcome text NOT NULL,
     bot text,
     crm_contact_id text,
-    ref text,
     PRIMARY KEY (location_id, at, seq)
 ) PARTITION BY RANGE (at)
 """
@@ -53,8 +52,7 @@ INDEXES = """
 CREATE INDEX clicks_told_idx ON clicks (location_id, link_id, at)
     INCLUDE (visitor, agent_id, place_id, origin_id, target_id, human, first, qr) WHERE outcome = 'sent';
 CREATE INDEX clicks_contact_idx ON clicks (location_id, crm_contact_id, at) INCLUDE (link_id, human, outcome)
-    WHERE crm_contact_id IS NOT NULL;
-CREATE INDEX clicks_ref_idx ON clicks (location_id, ref) WHERE ref IS NOT NULL
+    WHERE crm_contact_id IS NOT NULL
 """
 # A click with its words, for whoever reads it: security_invoker keeps the reader's own walls.
 WORDS = """
@@ -63,7 +61,7 @@ SELECT clicks.location_id, clicks.at, clicks.seq, clicks.link_id, clicks.visitor
        clicks.human, clicks.first, clicks.qr, agents.device, agents.system, agents.system_version, agents.browser,
        agents.browser_version, agents.language, places.country, places.region, places.city, origins.source,
        origins.referrer_host, origins.utm_source, origins.utm_medium, origins.utm_campaign, origins.utm_term,
-       origins.utm_content, targets.destination, targets.rule, targets.variant, clicks.crm_contact_id, clicks.ref
+       origins.utm_content, targets.destination, targets.rule, targets.variant, clicks.crm_contact_id
 FROM clicks
 JOIN agents ON agents.location_id = clicks.location_id AND agents.id = clicks.agent_id
 JOIN places ON places.location_id = clicks.location_id AND places.id = clicks.place_id

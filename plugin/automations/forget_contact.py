@@ -1,4 +1,4 @@
-"""A contact who was deleted in the CRM: what waits for them ends, and clicks and leads no longer name them."""
+"""A contact who was deleted in the CRM, or erased by an admin: what waits for them ends, and nothing names them."""
 
 from __future__ import annotations
 
@@ -9,32 +9,60 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from plugin import jobs
-from plugin.automations.models import ENDED, WAITING, Run
+from plugin.automations import forget_runs
+from plugin.clicks.erase import is_erased_for_good, mark_erased
+from plugin.clicks.turn import take_turn
 from plugin.clicks.unlink import unlink_clicks
 from plugin.contacts import tokens
 from plugin.contacts import verbs as contacts
+from plugin.contacts.elsewhere import is_anothers
 from plugin.contacts.merge import GONE
 from plugin.contacts.models import Contact
+from plugin.crm.contacts import ID
+from plugin.errors import NotFound
 from plugin.jobs import later
+from plugin.leads import verbs as leads
 from plugin.leads.models import Lead
 from plugin.tenancy import location_of, tenant, unscoped
 
 AT_ONCE: Final = 200
 GRACE: Final = timedelta(minutes=1)  # for the queue's own telling
 DELETED: Final = "The contact was deleted in the CRM."
+ERASED: Final = "The contact was erased here."
 
 
 def begin(db: Session, contact_id: str, at: datetime) -> bool:
-    """Forget the contact as of `at`, end their waiting runs and have the rest unlinked; False where that is known."""
-    if not contacts.forget(db, contact_id, at):
+    """Forget the contact as of `at`, end their runs and have the rest unlinked; False where that is known.
+
+    Should they come back in the CRM they are known again: by what is told and clicked from then on.
+    """
+    take_turn(db)  # before the contact's row, as the recorder does: neither waits for what the other holds
+    if is_erased_for_good(db, contact_id) or not contacts.forget(db, contact_id, at):
         return False
-    waiting = (Run.crm_contact_id == contact_id, Run.state == WAITING)
-    ended = {"state": ENDED, "reason_code": "contact_deleted", "reason": DELETED, "finished_at": func.now()}
-    db.execute(update(Run).where(*waiting).values(ended))
+    if not contacts.is_here(db, contact_id):
+        mark_erased(db, contact_id, for_good=False)
+    forget_runs.forget_contact(db, contact_id, DELETED)
     db.execute(update(Lead).where(Lead.crm_contact_id == contact_id).values(crm_contact_id=None))
     tokens.forget_contact(db, contact_id)
     later(db, "forget_contact", location_id=location_of(db), crm_contact_id=contact_id)
     return True
+
+
+def erase(location_id: int, contact_id: str, now: datetime) -> None:
+    """Erase a contact for good, whatever the CRM goes on telling of them. Raises NotFound for another account's.
+
+    Where they have clicked more than a piece holds, the job unlinks the rest. Safe to repeat.
+    """
+    if not ID.fullmatch(contact_id) or is_anothers(location_id, contact_id):
+        raise NotFound("There is no such contact.")
+    with tenant(location_id) as db:
+        mark_erased(db, contact_id, for_good=True)
+        contacts.erase(db, contact_id, now)
+        forget_runs.forget_contact(db, contact_id, ERASED)
+        leads.erase_contact(db, contact_id)
+        tokens.forget_contact(db, contact_id)
+        if not _unlink_piece(db, contact_id):
+            later(db, "forget_contact", location_id=location_id, crm_contact_id=contact_id)
 
 
 def finish(location_id: int, contact_id: str) -> None:
@@ -54,6 +82,8 @@ def _unlink_piece(db: Session, contact_id: str) -> bool:
     is_over = unlink_clicks(db, contact_id, until)
     if is_over:
         contact.unlink_since = None
+        if is_erased_for_good(db, contact_id):
+            contacts.drop(db, contact_id)
     return is_over
 
 

@@ -34,6 +34,7 @@ class Run(Base):
         ),
         Index("runs_link_idx", "location_id", "link_id", "id"),
         Index("runs_contact_idx", "location_id", "crm_contact_id", "id"),
+        Index("runs_finished_idx", "location_id", "finished_at", postgresql_where=text("finished_at IS NOT NULL")),
         Index("runs_amiss_idx", "location_id", "id", postgresql_where=text("state IN ('failed', 'unknown')")),
     )
     location_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from plugin.automations import queue
 from plugin.automations.claims import ALONE
 from plugin.automations.find import RunShown, shape
+from plugin.automations.forget_runs import GONE
 from plugin.automations.models import ENDED, FAILED, UNKNOWN, WAITING, Run
 from plugin.errors import Conflict, NotFound
 from plugin.tenancy import after_commit, location_of
@@ -24,9 +25,11 @@ def one(db: Session, run_id: int) -> RunShown:
         raise NotFound("There is no such run.")
     if run.state not in OVER:
         raise Conflict("Only what failed, ended or is unknown can be done again.", code="run_not_over", state=run.state)
+    if run.reason_code == GONE:
+        raise Conflict("The contact of this run is gone.", code="contact_gone")
     _again(db, Run.id == run_id)
     db.refresh(run)
-    return shape(run)
+    return shape(db, [run])[0]
 
 
 def all_(db: Session, kind: str | None = None, link_id: int | None = None) -> int:

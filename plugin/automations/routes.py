@@ -1,18 +1,20 @@
-"""The door to an account's runs: what its clicks did in the CRM."""
+"""The doors to an account's runs, what its clicks did in the CRM, and to whom it forgets."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask_smorest import Blueprint
 
-from plugin.automations import find, retry
+from plugin.automations import find, forget_contact, retry
 from plugin.automations.schemas import RetriedSchema, RetrySchema, RunPageSchema, RunQuerySchema, RunSchema
 from plugin.embed.access import Staff, staff_only
 from plugin.fields import ID
 from plugin.tenancy import tenant
 
 blp = Blueprint("runs", __name__, url_prefix="/api/runs", description="What clicks did in the CRM")
+people = Blueprint("contacts", __name__, url_prefix="/api/contacts", description="The CRM's contacts")
 
 
 @blp.get("")
@@ -42,3 +44,11 @@ def retry_one(staff: Staff, run_id: int) -> find.RunShown:
     """Do one run again that failed, ended, or of which nobody knows whether it was done."""
     with tenant(staff.location_id) as db:
         return retry.one(db, run_id)
+
+
+@people.post("/<string(minlength=1,maxlength=64):contact_id>/erase")
+@staff_only(role="admin")
+@people.response(204)
+def erase(staff: Staff, contact_id: str) -> None:
+    """Erase a contact here for good: nothing names them any more, nor will later clicks; in the CRM they stay."""
+    forget_contact.erase(staff.location_id, contact_id, datetime.now(UTC))

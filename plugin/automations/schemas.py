@@ -20,7 +20,11 @@ class RunSchema(Schema):
     id = Id(required=True)
     kind = fields.String(required=True, validate=KIND)
     link_id = Id(required=True, allow_none=True)
+    link_name = fields.String(required=True, allow_none=True, metadata={"description": "Its title, else its slug"})
     contact_id = fields.String(required=True, attribute="crm_contact_id")
+    contact_name = fields.String(
+        required=True, allow_none=True, metadata={"description": "What we call the contact; null until we know"}
+    )
     state = fields.String(required=True, validate=validate.OneOf(STATES))
     reason_code = fields.String(required=True, allow_none=True)
     reason = fields.String(required=True, allow_none=True)

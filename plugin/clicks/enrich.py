@@ -28,7 +28,7 @@ UNKNOWN: Final = "unknown"
 OUTCOMES: Final = frozenset({SENT, "password", "lead", "expired", "capped", "paused", "preview", "page"})
 # What a row of COPY holds, in this order; an empty text is NULL. Before each dictionary's words stands their digest.
 COLUMNS: Final = (
-    "n", "at", "location_id", "link_id", "visitor", "burst", "outcome", "qr", "crm_contact_id", "ref", "bot",
+    "n", "at", "location_id", "link_id", "visitor", "burst", "outcome", "qr", "crm_contact_id", "bot",
     *(name for dictionary in DICTIONARIES for name in (dictionary.part, *dictionary.columns)),
 )  # fmt: skip
 KEYED: Final = "\\\\x"  # before the hex of bytea
@@ -41,7 +41,6 @@ LONGEST_LANGUAGE: Final = 35
 OLDEST_S: Final = 390 * 86_400.0  # for these there are partitions: see MONTHS_BACK
 FUTURE_S: Final = 86_400.0  # hosts' clocks may differ
 _CONTACT: Final = re.compile(r"[A-Za-z0-9]{8,40}", re.ASCII)
-_REF: Final = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
 _COUNTRY: Final = re.compile(r"[A-Z]{2}", re.ASCII)
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\ufffd"})
 
@@ -114,10 +113,9 @@ def _row(number: int, hit: Hit) -> str:
     site = "/".join(hit.referrer.split("/", 3)[:3])
     came_from = _came_from(site, hit.user_agent, hit.utm_source, tuple(hit.brought.items()))
     contact = hit.contact if hit.contact and _CONTACT.fullmatch(hit.contact) else ""
-    ref = hit.ref if hit.ref and _REF.fullmatch(hit.ref) else ""
     return (
         f"{number}\t{hit.at!r}\t{hit.location}\t{hit.link}\t{visitor_number(key)}"
-        f"\t{KEYED if burst else ''}{burst}\t{hit.outcome}\t{'t' if hit.qr else 'f'}\t{contact}\t{ref}"
+        f"\t{KEYED if burst else ''}{burst}\t{hit.outcome}\t{'t' if hit.qr else 'f'}\t{contact}"
         f"\t{about}\t{_where(hit.country, hit.region, hit.city)}\t{came_from}"
         f"\t{_sent_to(hit.destination, hit.rule, hit.variant)}\n"
     )

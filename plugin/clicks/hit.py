@@ -12,7 +12,7 @@ class Hit(msgspec.Struct, frozen=True, omit_defaults=True):
     `count` only. `at` is Unix seconds. `visitor` and `burst` are hex of keyed hashes; the address is never here.
     `destination` is as the link's owner wrote it; `rule` (its number) or `variant` (its id) sent the visitor there.
     `brought` are labels of the short URL beside `utm_source`: the other four, and a platform's click id by its name
-    alone. `ref` is the click's own random id, where the link asks for one.
+    alone.
     """
 
     at: float = msgspec.field(name="t")
@@ -39,7 +39,6 @@ class Hit(msgspec.Struct, frozen=True, omit_defaults=True):
     rule: int | None = msgspec.field(name="f", default=None)
     variant: str = msgspec.field(name="w", default="")
     brought: dict[str, str] = msgspec.field(name="b", default_factory=dict)
-    ref: str = msgspec.field(name="z", default="")
 
 
 _encoder = msgspec.json.Encoder()

@@ -35,7 +35,6 @@ class Click(Base):
     outcome: Mapped[str]
     bot: Mapped[str | None]
     crm_contact_id: Mapped[str | None]
-    ref: Mapped[str | None]
 
 
 class Pulse(Base):

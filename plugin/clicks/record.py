@@ -26,7 +26,7 @@ from plugin.clicks.store import STORE
 HITS: Final = f"""
 CREATE TEMPORARY TABLE IF NOT EXISTS hits (
     n int, at float8, location_id bigint, link_id bigint, visitor bigint, burst bytea, outcome text, qr bool,
-    crm_contact_id text, ref text, bot text, {", ".join(f"{each.part} uuid, {each.declared}" for each in DICTIONARIES)}
+    crm_contact_id text, bot text, {", ".join(f"{each.part} uuid, {each.declared}" for each in DICTIONARIES)}
 ) ON COMMIT DELETE ROWS
 """
 COPY: Final = f"COPY hits ({', '.join(COLUMNS)}) FROM STDIN (FORMAT text, NULL '')"
@@ -122,10 +122,10 @@ def _record(db: Session, sifted: Sifted, cause: Cause, recorded: Recorded) -> No
         dropped = _count(db.execute(text(DROP_GONE)))
         if sifted.has_contacts:
             claims.resolve(db)
+            # Before anybody gets to know them again.
+            unname(db)
             acquaint(db)
         has_taken_back = unmask(db)
-        if sifted.has_contacts:
-            unname(db)
         define(db)
         db.execute(text(STORE))
         runs = cause(db) if sifted.has_contacts or has_taken_back or db.scalar(text(IS_LIMIT_FULL)) else []

@@ -28,9 +28,9 @@ WITH people AS (
     FROM hits JOIN pulse USING (location_id)
 ), stored AS (
     INSERT INTO clicks (
-        location_id, at, seq, link_id, visitor, {", ".join(IDS)}, first, qr, outcome, bot, crm_contact_id, ref
+        location_id, at, seq, link_id, visitor, {", ".join(IDS)}, first, qr, outcome, bot, crm_contact_id
     )
-    SELECT location_id, moment, seq, link_id, visitor, {", ".join(IDS)}, first, qr, outcome, bot, crm_contact_id, ref
+    SELECT location_id, moment, seq, link_id, visitor, {", ".join(IDS)}, first, qr, outcome, bot, crm_contact_id
     FROM rows ORDER BY location_id, n
 ), remembered AS (
     INSERT INTO bursts (location_id, visitor, seq, burst, link_id, crm_contact_id, at)

@@ -35,6 +35,14 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """One account that has us, by name."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """Which accounts are asked for; an empty search does not narrow."""
 
@@ -53,6 +61,16 @@ def several(db: Session, wanted: Query, now: datetime) -> dict[str, Any]:
     rows, after = read_page(db, _shown(now).where(*matching), BY_NAME, wanted.cursor, wanted.limit)
     items = [_shape(row, own_state) for row in rows]
     return {"items": items, "next": after or None, "total": db.scalar(installed.where(*matching)) or 0}
+
+
+def most_clicked(db: Session, most: int) -> tuple[list[Listed], int]:
+    """The accounts of the session's company that were clicked most since they began, and how many accounts it has."""
+    clicks = select(_sum(LinkTotals.clicks)).where(LinkTotals.location_id == Location.id)
+    ordered = clicks.correlate(Location).scalar_subquery().desc()
+    installed = select(Location.id, Location.name, func.count().over())
+    here = installed.join(Install, Install.location_id == Location.id).where(Install.state != UNINSTALLED)
+    rows = db.execute(here.order_by(ordered, Location.id).limit(most)).all()
+    return [Listed(row[0], row[1]) for row in rows], rows[0][2] if rows else 0
 
 
 def generation(db: Session, location_id: int) -> int:

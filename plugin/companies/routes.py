@@ -1,4 +1,4 @@
-"""The doors of a company's admins: the list of its accounts, and into one of them."""
+"""The doors of a company's admins: the list of its accounts, their report, and into one."""
 
 from __future__ import annotations
 
@@ -6,9 +6,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_smorest import Blueprint
+from marshmallow import RAISE
 
 from plugin.companies import find
-from plugin.companies.schemas import AccountPageSchema, AccountQuerySchema
+from plugin.companies.schemas import (
+    AccountPageSchema,
+    AccountQuerySchema,
+    AccountsReportQuerySchema,
+    AccountsReportSchema,
+)
+from plugin.companies.summed import summed
 from plugin.embed.access import CompanyAdmin, company_only
 from plugin.embed.routes import SessionSchema, admin_shown, opened
 from plugin.embed.schemas import CompanyAdminSchema
@@ -34,6 +41,15 @@ def list_(admin: CompanyAdmin, query: dict[str, Any]) -> dict[str, Any]:
     """The company's accounts that have us, by name, with their totals."""
     with company(admin.company_id) as db:
         return find.several(db, find.Query(**query), datetime.now(UTC))
+
+
+@blp.get("/accounts/report")
+@company_only
+@blp.arguments(AccountsReportQuerySchema, location="query", unknown=RAISE)
+@blp.response(200, AccountsReportSchema)
+def report(admin: CompanyAdmin, query: dict[str, Any]) -> dict[str, Any]:
+    """Answers about the clicks of all of the company's accounts that have us, and each account's part."""
+    return summed(admin.company_id, query, datetime.now(UTC))
 
 
 @blp.post(f"/accounts/<{ID}:location_id>/session")

@@ -77,6 +77,7 @@ def _read(location_id: int, crm: Crm, contact_id: str) -> None:
         # Anybody can claim to be a contact. This one is no longer asked about, nor kept for long.
         said, again = None, asked_at + NOT_SOON
     with tenant(location_id) as db:
-        if said is not None:
+        # Erased while the CRM was asked, they are not to be known again.
+        if said is not None and verbs.is_kept(db, contact_id):
             verbs.know(db, contact_id, news_of(asked_at, dataclasses.asdict(said)))
         db.execute(update(Contact).where(Contact.crm_contact_id == contact_id).values(read_after=again))

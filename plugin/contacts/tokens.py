@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import secrets
 import string
+from collections.abc import Collection
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import text
+from sqlalchemy import BigInteger, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from plugin.tenancy import location_of
@@ -29,12 +32,22 @@ ON CONFLICT (location_id, lead_id) WHERE lead_id IS NOT NULL
     DO UPDATE SET token = contact_tokens.token
 RETURNING token
 """
+MADE: Final = text("""
+SELECT count(*) FROM contact_tokens
+WHERE lead_id IS NULL AND created_at >= :start AND created_at < :end AND (:links IS NULL OR link_id = ANY (:links))
+""").bindparams(bindparam("links", type_=ARRAY(BigInteger)))
 NAME: Final = "UPDATE contact_tokens SET crm_contact_id = :contact_id WHERE lead_id = :lead_id"
 
 
 def token_of_contact(db: Session, link_id: int, contact_id: str) -> str:
     """The token that names this contact in copies of this link: the same one each time."""
     return _token(db, OF_CONTACT, link_id=link_id, contact_id=contact_id)
+
+
+def made_for_contacts(db: Session, start: datetime, end: datetime, links: Collection[int] | None = None) -> int:
+    """How many tokens of contacts were made from `start` to before `end`, for some links or (None) for any."""
+    values = {"start": start, "end": end, "links": None if links is None else list(links)}
+    return db.scalar(MADE, values) or 0
 
 
 def token_of_lead(db: Session, link_id: int, lead_id: int) -> str:

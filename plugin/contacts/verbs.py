@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -43,8 +43,32 @@ def forget(db: Session, contact_id: str, at: datetime) -> bool:
     before = _known(contact)
     if at.timestamp() <= before.told.get(GONE, 0.0):
         return False
-    contact.wanted, contact.read_after, contact.unlink_since = False, None, datetime.now(UTC)
+    _let_go(contact)
     return _keep(contact, before, deleted(before, at))
+
+
+def erase(db: Session, contact_id: str, at: datetime) -> None:
+    """Forget a contact, whatever was told of them and when; the row goes too (`drop`) once nothing names them."""
+    contact = _locked(db, contact_id)
+    _let_go(contact)
+    _keep(contact, _known(contact), Known(told={GONE: at.timestamp()}))
+
+
+def drop(db: Session, contact_id: str) -> None:
+    """Let go of a contact's row, their id with it."""
+    db.execute(delete(Contact).where(Contact.crm_contact_id == contact_id))
+
+
+def is_kept(db: Session, contact_id: str) -> bool:
+    """Whether the contact's row is there still; it is held until the transaction ends."""
+    row = select(Contact.crm_contact_id).where(Contact.crm_contact_id == contact_id)
+    return db.scalar(row.with_for_update()) is not None
+
+
+def is_here(db: Session, contact_id: str) -> bool:
+    """Whether the CRM has told of the contact, and of no deletion since."""
+    ours = (Contact.crm_contact_id == contact_id, Contact.deleted_at.is_(None), Contact.told_at.is_not(None))
+    return db.scalar(select(Contact.crm_contact_id).where(*ours)) is not None
 
 
 def want(db: Session, contact_id: str) -> None:
@@ -83,6 +107,10 @@ def _locked(db: Session, contact_id: str) -> Contact:
     db.execute(made.on_conflict_do_nothing())
     wanted = select(Contact).where(Contact.crm_contact_id == contact_id).with_for_update()
     return db.execute(wanted.execution_options(populate_existing=True)).scalar_one()
+
+
+def _let_go(contact: Contact) -> None:
+    contact.wanted, contact.read_after, contact.unlink_since = False, None, datetime.now(UTC)
 
 
 def _known(contact: Contact) -> Known:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
+
+import httpx
 
 from plugin.clicks.hit import Hit
 from plugin.clicks.journal import Journal
-from plugin.demo.crm_user import Staff
-from plugin.demo.people import MACHINES, PEOPLE, PLACES, addresses
+from plugin.demo import followed
+from plugin.demo.crm_user import Account, Staff
+from plugin.demo.hits import month_of, of_contacts
 from plugin.settings import Settings
-from plugin.visitors.visitor import visitor_key
 
-DAYS: Final = 64
 TAGS: Final = (("Summer", "amber"), ("Ads", "fuchsia"), ("Leads", "violet"), ("Members", "teal"), ("Print", "slate"))
 # Title, slug, path on the gym's site, tags, clicks a day.
 LINKS: Final = (
@@ -27,76 +26,78 @@ LINKS: Final = (
     ("Front desk poster", "hello", "check-in", ("Print",), 3),
 )
 SITE: Final = "https://brightside.example"
-CRM_TAGS: Final = {"summer": ["clicked summer pass"], "trial": ["wants trial"]}
-WEEK: Final = (1.0, 1.05, 1.1, 1.0, 0.9, 0.7, 0.75)
-DAY: Final = (1, 1, 1, 1, 1, 2, 5, 9, 11, 10, 8, 9, 12, 9, 7, 7, 9, 13, 16, 15, 12, 9, 5, 2)
+FORM: Final = {
+    "headline": "Get the nutrition guide",
+    "fields": [
+        {"name": "name", "label": "Your name", "kind": "name", "required": True},
+        {"name": "email", "label": "Email", "kind": "email", "required": True},
+    ],
+    "button": "Send me the guide",
+}
+# What some of them do beside sending people on.
+MORE: Final[dict[str, dict[str, Any]]] = {
+    "summer": {"crm_tags": ["clicked summer pass"]},
+    "trial": {
+        "crm_tags": ["wants trial"],
+        "split": [{"destination": f"{SITE}/{page}", "weight": 50} for page in ("trial", "trial-week")],
+        "append_click_id": True,
+        "automations": {"sync": True, "note": True},
+    },
+    "refer": {
+        "rules": [{"when": [{"kind": "contact", "tags": ["vip"]}], "destination": f"{SITE}/refer-vip"}],
+    },
+    "eat-well": {"lead_form": FORM},
+}
+MAILED: Final = ("summer", "trial", "refer")  # to contacts of the CRM
 
 
-def seed(settings: Settings, staff: Staff, now: datetime) -> int:
-    """Make tags, a campaign, links and their clicks of the last month; gives how many hits it wrote."""
+def seed(settings: Settings, staff: Staff, account: Account, now: datetime) -> int:
+    """Make tags, a campaign, links, their clicks of two months and what followed; gives how many hits it wrote."""
+    links = make_links(staff)
+    begin_workflows(settings, staff, account, links)
+    location_id = int(staff.me["location"]["id"])
+    hits = {slug: [*month_of(location_id, links[slug], daily, now)] for _, slug, _, _, daily in LINKS}
+    mailed = [*of_contacts(location_id, [links[slug] for slug in MAILED], account.contact_ids, now)]
+    write(settings, [*mailed, *(hit for each in hits.values() for hit in each)])
+    followed.leave_details(location_id, links["eat-well"], hits["eat-well"])
+    followed.buy(settings, location_id, links["trial"], hits["trial"], now)
+    return len(mailed) + sum(len(each) for each in hits.values())
+
+
+def make_links(staff: Staff) -> dict[str, dict[str, Any]]:
+    """The brand, tags, a campaign and the links, as the API shows them, by slug."""
     staff.call("PUT", "/api/brand", json={"name": "Brightside", "logo_url": None, "colors": {"primary": "#4f46e5"}})
     made = (staff.call("POST", "/api/tags", json={"name": name, "color": color}) for name, color in TAGS)
     tags = {tag["name"]: tag["id"] for tag in made}
     campaign = staff.call("POST", "/api/campaigns", json={"name": "Summer 2026", "crm_tags": ["summer 2026"]})
-    hits: list[Hit] = []
-    for title, slug, path, names, daily in LINKS:
+    links = {}
+    for title, slug, path, names, _ in LINKS:
         body: dict[str, Any] = {
             "title": title,
             "slug": slug,
             "destination": f"{SITE}/{path}",
             "tags": [tags[name] for name in names],
+            "campaign_id": campaign["id"] if "Summer" in names else None,
         }
-        more = {"crm_tags": CRM_TAGS.get(slug, []), "campaign_id": campaign["id"] if "Summer" in names else None}
-        link = staff.call("POST", "/api/links", json=body | more)
-        hits += month_of(int(staff.me["location"]["id"]), link, daily, now)
+        links[slug] = staff.call("POST", "/api/links", json=body | MORE.get(slug, {}))
+    return links
+
+
+def begin_workflows(settings: Settings, staff: Staff, account: Account, links: dict[str, dict[str, Any]]) -> None:
+    """One link puts who clicks into a workflow of the CRM; another's clicks begin one by the CRM's own trigger."""
+    flows = staff.call("GET", "/api/automations/workflows")["items"]
+    chosen = {"automations": {"workflow_id": flows[-1]["id"]}}
+    staff.call("PATCH", f"/api/links/{links['refer']['id']}", json=chosen)
+    asked = {
+        "location_id": account.location_id, "key": "link_clicked",
+        "filters": [{"field": "link.id", "operator": "==", "value": links["trial"]["id"]}],
+    }  # fmt: skip
+    httpx.post(f"{settings.crm_api_url}/_sandbox/workflow-triggers", json=asked, timeout=10).raise_for_status()
+
+
+def write(settings: Settings, hits: list[Hit]) -> None:
+    """Append hits to a journal of their own, in the order of their moments."""
     journal = Journal(settings.journal_dir, settings.host_id)
     for hit in sorted(hits, key=lambda each: each.at):
         journal.append(hit)
     journal.close()
-    return len(hits)
-
-
-def month_of(location_id: int, link: dict[str, str], daily: int, now: datetime) -> Iterator[Hit]:
-    """Plausible hits on one link up to now: busy evenings, quiet weekends, growing, some people coming again."""
-    # The same month at every first start, so that what the demo shows can be talked about.
-    dice = random.Random(link["slug"])  # noqa: S311 - a story, not a secret
-    places = dict(zip(addresses(), PLACES.values(), strict=True))
-    for day in range(DAYS, -1, -1):
-        at = now - timedelta(days=day)
-        wanted = daily * WEEK[at.weekday()] * (1.35 - 0.7 * day / DAYS) * dice.uniform(0.8, 1.2)
-        for _ in range(round(wanted)):
-            moment = at.replace(
-                hour=dice.choices(range(24), DAY)[0], minute=dice.randrange(60), second=dice.randrange(60)
-            )
-            if moment < now:
-                yield hit_of(dice, location_id, link, moment, places)
-
-
-def hit_of(
-    dice: random.Random,
-    location_id: int,
-    link: dict[str, str],
-    moment: datetime,
-    places: dict[str, tuple[str, str, str]],
-) -> Hit:
-    """One hit by one of a few thousand made-up visitors, one in fifteen of them a machine."""
-    person = dice.choice(MACHINES if dice.random() < 1 / 15 else PEOPLE)
-    ranked = list(places)
-    address = dice.choices(ranked, [1 / rank for rank in range(1, len(ranked) + 1)])[0]
-    country, region, city = places[address]
-    household = f"{address}/{int(dice.paretovariate(0.35)) % 4000}"
-    return Hit(
-        at=moment.astimezone(UTC).timestamp(),
-        outcome="sent",
-        location=location_id,
-        link=int(link["id"]),
-        visitor=visitor_key(b"the demo's month", household, person.user_agent).hex(),
-        user_agent=person.user_agent,
-        referrer=person.referrer,
-        language=dice.choice(("en", "en", "en", "es", "de", "fr", "pt")),
-        country=country,
-        region=region,
-        city=city,
-        qr=link["slug"] == "hello",
-        destination=link["destination"],
-    )

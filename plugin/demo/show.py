@@ -23,7 +23,7 @@ def run(asked: argparse.Namespace) -> int:
         account = crm_user.seeded_account(running.crm_url)
         staff = signed_in(running, account)
         if not staff.call("GET", "/api/links", params={"limit": 1})["items"]:
-            print(f"Seeded {seed.seed(running.settings, staff, datetime.now(UTC)):,} hits of the last weeks.")
+            print(f"Seeded {seed.seed(running.settings, staff, account, datetime.now(UTC)):,} hits of the last weeks.")
         print(
             f"\n  The CRM, with Smart Links inside:  {running.crm_url}/"
             f"\n  A short link:                      {running.links_url}/summer"

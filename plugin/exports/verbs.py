@@ -26,7 +26,7 @@ from plugin.tenancy import location_of
 KEPT: Final = timedelta(days=1)
 MOST_AT_ONCE: Final = 2
 MOST_KEPT: Final = 20
-ERASED: Final = text("SELECT count(*) FROM erased_contacts")
+ERASED: Final = text("SELECT coalesce(sum(times), 0) FROM erased_contacts")
 
 
 @dataclass(frozen=True, slots=True)

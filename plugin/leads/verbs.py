@@ -63,6 +63,12 @@ def name(db: Session, lead_id: int, contact_id: str) -> None:
     db.execute(update(Lead).where(Lead.id == lead_id).values(crm_contact_id=contact_id))
 
 
+def erase_contact(db: Session, contact_id: str) -> None:
+    """Leave nothing of a contact in what they filled in but that it was filled in, when and at which link."""
+    nothing: dict[str, Any] = {"name": None, "email": None, "phone": None, "fields": {}, "crm_contact_id": None}
+    db.execute(update(Lead).where(Lead.crm_contact_id == contact_id).values(nothing))
+
+
 def list_(db: Session, cursor: str = "", limit: int = LIMIT, link_id: int | None = None) -> dict[str, Any]:
     """A page of the location's leads, the newest first, of one link or of all. Raises Invalid (`cursor`)."""
     rows = select(Lead) if link_id is None else select(Lead).where(Lead.link_id == link_id)

@@ -36,6 +36,10 @@ class Read:
     clipped_to: date | None
 
 
+class BeforeHistory(Invalid):
+    """The plan's history begins after the range asked about has ended."""
+
+
 def read_asked(db: Session, query: Mapping[str, Any], now: datetime) -> Read:
     """What a query (of ReportQuerySchema) asks of the session's location.
 
@@ -83,10 +87,15 @@ def _window(db: Session, query: Mapping[str, Any], wanted: Filter, now: datetime
     zone = query["zone"]
     if zone == ACCOUNT:
         zone = db.scalar(select(Location.timezone).where(Location.id == location_of(db))) or "UTC"
+    first = earliest(db, wanted) if query["window"] == "all" else None
+    return window_asked(query, zone, now, first.astimezone(ZoneInfo(zone)).date() if first else None)
+
+
+def window_asked(query: Mapping[str, Any], zone: str, now: datetime, earliest_day: date | None = None) -> Window:
+    """The days that a query names, by the clocks of a zone. Raises Invalid for days that make no range."""
     today = now.astimezone(ZoneInfo(zone)).date()
     if query["window"] != "custom":
-        first = earliest(db, wanted) if query["window"] == "all" else None
-        return window_of(query["window"], today, first.astimezone(ZoneInfo(zone)).date() if first else None, zone)
+        return window_of(query["window"], today, earliest_day, zone)
     return _custom(query.get("from_"), query.get("to"), today, zone)
 
 
@@ -107,7 +116,7 @@ def _clipped(db: Session, window: Window, now: datetime) -> tuple[Window, date |
     plan = plan_of(db)
     horizon = now.astimezone(ZoneInfo(window.zone)).date() - timedelta(days=plan.history_days - 1)
     if window.last < horizon:
-        raise Invalid("to", f"{plan.label} shows the last {plan.history_days} days. Choose a later range.")
+        raise BeforeHistory("to", f"{plan.label} shows the last {plan.history_days} days. Choose a later range.")
     if window.first < horizon:
         return Window(horizon, window.last, window.zone, is_all=True), horizon
     # Compared only with days that are all still kept: beside a part of them everything would seem to have grown.

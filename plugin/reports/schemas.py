@@ -47,12 +47,9 @@ def _narrowed() -> fields.List[str]:
 NarrowedSchema = Schema.from_dict({name: _narrowed() for name in DIMENSIONS}, name="Narrowed")
 
 
-class AskedSchema(NarrowedSchema):  # type: ignore[misc, valid-type] # made of the dimensions, which have one list
-    """Which clicks: over which days, of which links, narrowed to which values; without a scope, the whole account's."""
+class TermsSchema(NarrowedSchema):  # type: ignore[misc, valid-type] # made of the dimensions, which have one list
+    """Which clicks, of whomever: over which days, how finely, narrowed to which values."""
 
-    link_id = Id()
-    campaign_id = Id()
-    tag_id = Id()
     window = fields.String(load_default="30d", validate=validate.OneOf(NAMES))
     from_ = fields.Date(data_key="from", metadata={"description": "The first day, for window=custom"})
     to = fields.Date(metadata={"description": "The last day, for window=custom"})
@@ -60,6 +57,14 @@ class AskedSchema(NarrowedSchema):  # type: ignore[misc, valid-type] # made of t
     bots = fields.String(load_default="exclude", validate=validate.OneOf(BOTS))
     interval = fields.String(load_default="day", validate=validate.OneOf(INTERVALS))
     most = fields.Integer(load_default=MOST, validate=validate.Range(1, MOST_SLICES))
+
+
+class AskedSchema(TermsSchema):
+    """The same of an account's links: of one, of a campaign's or a tag's, or, without a scope, of all of them."""
+
+    link_id = Id()
+    campaign_id = Id()
+    tag_id = Id()
     sent = fields.Integer(validate=validate.Range(1, MOST_SENT))
 
     @validates_schema

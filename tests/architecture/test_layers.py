@@ -14,7 +14,7 @@ LAYERS = (
         "plugin.app", "plugin.wsgi", "plugin.cli", "plugin.host", "plugin.server", "plugin.demo*", "plugin.doctor*",
         "plugin.openapi",
     )),
-    ("migrations", ("plugin.migrate", "plugin.geo_update", "migrations*")),
+    ("migrations", ("plugin.migrate", "plugin.geo_update", "plugin.reseal", "migrations*")),
     ("doors", ("plugin.*.routes", "plugin.*.page", "plugin.health", "oauth.routes", "webhooks.routes")),
     ("workers", ("workers*",)),
     ("webhooks", ("webhooks*",)),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from plugin.automations.actions import lead, note, sync
+from plugin.automations.actions.kind import Action
 from plugin.crm import contacts, fields, notes
 from plugin.leads import verbs as leads
 from tests.automations.errands import Account
@@ -35,35 +36,37 @@ def ending_after(step: Callable[..., Any], times: int) -> Callable[..., Any]:
     return cut
 
 
-@pytest.mark.parametrize("times", [1, 2, 3])
-def test_after_any_field_is_made(account: Account, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
-    contact = account.contact()
-    account.click(account.link(automations=ASKING), contact)
-    monkeypatch.setattr(fields, "create", ending_after(fields.create, times))
+@pytest.fixture
+def contact(account: Account) -> str:
+    """Who has clicked a link that asks for fields and a note."""
+    made = account.contact()
+    account.click(account.link(automations=ASKING), made)
+    return made
+
+
+def killed_and_done_again(account: Account, action: Action, *, maybe_done: bool = False) -> None:
     with pytest.raises(Killed):
-        sync.act(account.errand("sync"))
-    sync.act(account.errand("sync", attempts=2))
+        action.act(account.errand(action.kind))
+    action.act(account.errand(action.kind, attempts=2, maybe_done=maybe_done))
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_after_any_field_is_made(account: Account, contact: str, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    monkeypatch.setattr(fields, "create", ending_after(fields.create, times))
+    killed_and_done_again(account, sync)
     assert len(fields_of(account)) == len(account.calls("/locations/", "POST")) == 3
     assert shown(account, contact)["Total clicks"] == "1"
 
 
-def test_after_the_fields_are_filled(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    contact = account.contact()
-    account.click(account.link(automations=ASKING), contact)
+def test_after_the_fields_are_filled(account: Account, contact: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contacts, "set_fields", ending_after(contacts.set_fields, 1))
-    with pytest.raises(Killed):
-        sync.act(account.errand("sync"))
-    sync.act(account.errand("sync", attempts=2))
+    killed_and_done_again(account, sync)
     assert shown(account, contact)["Total clicks"] == "1"
 
 
-def test_after_the_note_is_written(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    contact = account.contact()
-    account.click(account.link(automations=ASKING), contact)
+def test_after_the_note_is_written(account: Account, contact: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notes, "add", ending_after(notes.add, 1))
-    with pytest.raises(Killed):
-        note.act(account.errand("note"))
-    note.act(account.errand("note", attempts=2, maybe_done=True))
+    killed_and_done_again(account, note, maybe_done=True)
     assert len(account.notes(contact)) == 1
 
 
@@ -73,8 +76,6 @@ def test_after_the_note_is_written(account: Account, monkeypatch: pytest.MonkeyP
 def test_after_each_step_of_a_lead(account: Account, monkeypatch: pytest.MonkeyPatch, room: Any, step: str) -> None:
     lead_id = captured_lead(account)
     monkeypatch.setattr(room, step, ending_after(getattr(room, step), 1))
-    with pytest.raises(Killed):
-        lead.act(account.errand("lead"))
-    lead.act(account.errand("lead", attempts=2))
+    killed_and_done_again(account, lead)
     assert len(contacts_like(account)) == len(account.calls("/contacts/upsert")) == 1
     assert sorted(contact_of(account, lead_id)["tags"]) == ["lead", "vip"]

@@ -62,3 +62,16 @@ def test_a_rival_sees_none_of_them(rival: Tenant, links: list[int]) -> None:
 def test_a_query_that_makes_no_sense_names_its_field(location: Tenant, field: str) -> None:
     answer = dashboard(location).get("/runs", **{field: "nonsense"})
     assert (answer.status, answer.field) == (422, field)
+
+
+def test_a_run_names_its_link_and_the_contact_that_is_known(location: Tenant, links: list[int]) -> None:
+    before = dashboard(location).get("/runs", link_id=links[0]).json["items"]
+    assert {run["contact_name"] for run in before} == {None}
+    rows(location, "UPDATE links SET title = 'Summer Pass' WHERE id = :id RETURNING 1", id=links[0])
+    told = """INSERT INTO contacts (location_id, crm_contact_id, name) VALUES (:place, :id, 'Jordan Ellis')
+              ON CONFLICT (location_id, crm_contact_id) DO UPDATE SET name = excluded.name RETURNING 1"""
+    rows(location, told, place=location.id, id=before[0]["contact_id"])
+    shown = dashboard(location).get("/runs", link_id=links[0]).json["items"]
+    assert {(run["contact_name"], run["link_name"]) for run in shown} == {
+        ("Jordan Ellis", "Summer Pass"), (None, "Summer Pass")
+    }  # fmt: skip

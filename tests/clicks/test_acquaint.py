@@ -18,6 +18,7 @@ from plugin.tenancy import tenant
 from tests.cast import Tenant
 from tests.clicks_world import CRAWLER, a_hit, make_link, record_all, rows, tail_of, write
 from tests.crm_world import install
+from tests.dashboard import Dashboard, dashboard
 from tests.sandbox_crm import Sandbox
 from workers.read_contacts import read_contacts
 from workers.sweep_contacts import sweep_contacts
@@ -74,6 +75,24 @@ def test_who_clicks_is_read_once_by_a_worker_and_never_by_the_click(
     click(crm_settings, home, tmp_path, jo)
     assert known(home, jo) == (True, False, "Jo Lee", ["vip"])
     assert reads(sandbox, home, jo) == 1
+
+
+def test_reports_name_who_clicked_once_a_worker_has_read_them(
+    sandbox: Sandbox, home: Tenant, crm_settings: Settings, tmp_path: Path, jo: str
+) -> None:
+    click(crm_settings, home, tmp_path, jo)
+    page = dashboard(home)
+    assert top(page) == [(jo, None, 1)]
+    assert reads(sandbox, home, jo) == 0
+    rows(home, DUE, id=jo)
+    read_contacts(location_id=home.id)
+    assert top(page) == [(jo, "Jo Lee", 1)]
+    assert reads(sandbox, home, jo) == 1
+
+
+def top(page: Dashboard) -> list[tuple[str, str | None, int]]:
+    found = page.get("/reports", questions="engagement").json["engagement"]["top"]
+    return [(each["contact_id"], each["name"], each["clicks"]) for each in found]
 
 
 def test_who_was_told_of_meanwhile_is_not_read(home: Tenant, crm_settings: Settings, tmp_path: Path, jo: str) -> None:

@@ -31,9 +31,10 @@ def demo() -> Iterator[world.World]:
     folder.chmod(0o711)
     try:
         with world.running(folder, world.free_ports(None, None, None, (0, 0, 0))) as running:
-            staff = show.signed_in(running, crm_user.seeded_account(running.crm_url))
+            account = crm_user.seeded_account(running.crm_url)
+            staff = show.signed_in(running, account)
             with contextlib.closing(staff.http):
-                seed.seed(running.settings, staff, datetime.now(UTC))
+                seed.seed(running.settings, staff, account, datetime.now(UTC))
             yield running
     finally:
         shutil.rmtree(folder, ignore_errors=True)

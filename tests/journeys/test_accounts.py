@@ -33,6 +33,21 @@ def test_a_companys_admin_opens_an_account_from_the_list_and_comes_back(page: Pa
     expect(frame.get_by_role("heading", name="All accounts")).to_be_visible()
 
 
+def test_a_companys_admin_sees_what_all_accounts_were_clicked_together(page: Page, company: world.World) -> None:
+    page.goto(f"{company.crm_url}/?location=company")
+    frame = page.frame_locator("iframe")
+    clicks = frame.get_by_role("region", name="Clicks of all accounts")
+    expect(clicks.get_by_role("figure").first).to_contain_text("click")
+    visitors = clicks.get_by_role("button", name="Unique visitors")
+    visitors.press("Enter")
+    expect(visitors).to_have_attribute("aria-pressed", "true")
+    week = clicks.get_by_role("radio", name="7d")
+    week.press("Space")
+    expect(week).to_be_checked()
+    expect(clicks.get_by_text("View as table")).to_be_visible()
+    assert frame.locator("body").evaluate("body => body.scrollWidth <= window.innerWidth"), "it scrolls sideways"
+
+
 def test_disconnecting_says_what_follows_and_can_be_thought_better_of(page: Page, company: world.World) -> None:
     page.goto(f"{company.crm_url}/")
     frame = page.frame_locator("iframe")

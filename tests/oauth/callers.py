@@ -27,14 +27,14 @@ with ThreadPoolExecutor(10) as crowd:
     print(json.dumps(sorted(set(crowd.map(lambda n: token_for(wanted[n % len(wanted)]), range(10))))))
 """
 NEEDED = (
-    "database_url", "secret_key", "visitor_secret", "crm_api_url", "crm_marketplace_url", "crm_client_id",
+    "database_url", "redis_url", "secret_key", "visitor_secret", "crm_api_url", "crm_marketplace_url", "crm_client_id",
     "crm_client_secret",
 )  # fmt: skip
 
 
 def in_processes(count: int, settings: Settings, location_ids: list[int]) -> list[list[str]]:
     """The different tokens that each of so many processes was given."""
-    program, env = [sys.executable, "-c", CALLER], _environment(settings)
+    program, env = [sys.executable, "-c", CALLER], environment(settings)
     with ExitStack() as stack:
         callers = [
             stack.enter_context(Popen(program, cwd=ROOT, env=env, text=True, stdin=PIPE, stdout=PIPE))
@@ -48,6 +48,7 @@ def in_processes(count: int, settings: Settings, location_ids: list[int]) -> lis
         return [json.loads(caller.stdout.read()) for caller in callers if caller.stdout]
 
 
-def _environment(settings: Settings) -> dict[str, str]:
+def environment(settings: Settings) -> dict[str, str]:
+    """What a process of ours is started with to work on these settings' stores."""
     listed = {"VAULT_KEYS": ",".join(settings.vault_keys), "CRM_SSO_KEYS": ",".join(settings.crm_sso_keys)}
     return {**os.environ, **{name.upper(): str(getattr(settings, name)) for name in NEEDED}, **listed}

@@ -13,7 +13,8 @@ from oauth import vault
 from oauth.company_tokens import company_token
 from oauth.models import CompanyInstall, Install
 from oauth.tokens import token_for
-from plugin import db
+from plugin import db, jobs
+from plugin.crm import budget
 from plugin.crm.errors import CrmUnavailable, LocationInactive, NeedsReinstall, RateLimited, ScopeMissing
 from plugin.settings import Settings
 from plugin.tenancy import company, tenant
@@ -82,6 +83,19 @@ def test_a_company_token_that_the_crm_ended_early_is_renewed_within_the_call(age
     expired = token_for(place_of(chosen).location_id)
     assert token_for(place_of(chosen).location_id, expired) != expired
     assert refreshes(agency) == [200]
+
+
+def test_a_companys_own_calls_are_counted_apart_from_its_accounts(agency: Agency) -> None:
+    chosen = agency.account()
+    agency.consent(chosen)
+    company_s, account_s = f"company:{agency.company_id}", f"location:{place_of(chosen).location_id}"
+    jobs.redis().flushdb()
+    expire(agency, chosen)
+    assert token_for(place_of(chosen).location_id)
+    assert mints(agency, chosen) == [200, 200]
+    own = budget.room(company_s)
+    assert 0 < own.left < own.cap
+    assert budget.room(account_s).cap == 1  # nobody has asked for it yet
 
 
 def test_a_companys_lost_grant_is_told_and_its_accounts_are_left_as_they_are(agency: Agency) -> None:

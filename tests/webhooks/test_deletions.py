@@ -19,6 +19,7 @@ from plugin.tenancy import tenant
 from tests.cast import Tenant
 from tests.clicks_world import a_hit, make_link, record_all, rows, tail_of, write
 from tests.crm_world import install
+from tests.dashboard import dashboard
 from tests.sandbox_crm import Sandbox
 from tests.webhooks.conftest import Post
 from workers.forget_contact import forget_contact
@@ -76,8 +77,8 @@ def test_nothing_names_a_deleted_contact(post: Post, home: Tenant, click: Click,
     assert named(post, jo) == 0
     assert post.rows("SELECT 1 FROM leads WHERE crm_contact_id IS NOT NULL") == []
     assert post.rows("SELECT 1 FROM contact_tokens") == []
-    runs = post.rows("SELECT state, reason_code FROM runs WHERE crm_contact_id = :id", id=jo)
-    assert runs == [{"state": "ended", "reason_code": "contact_deleted"}]
+    runs = post.rows("SELECT crm_contact_id, state, reason_code FROM runs")
+    assert runs == [{"crm_contact_id": "", "state": "ended", "reason_code": "contact_deleted"}]
     assert post.rows("SELECT clicks FROM link_totals WHERE link_id = :link", link=link_id) == clicks
 
 
@@ -153,3 +154,32 @@ def test_a_deletion_is_remembered_for_as_long_as_something_older_may_come(post: 
         post.rows("UPDATE contacts SET deleted_at = now() - make_interval(days => :days) RETURNING 1", days=days)
         forget_old()
         assert (post.known(jo) is not None) == is_kept
+
+
+def test_a_deletion_is_heeded_long_after_it_is_forgotten_until_the_contact_comes_back(
+    post: Post, home: Tenant, click: Click, jo: str
+) -> None:
+    post.tell("ContactDelete", id=jo)
+    forget_contact(location_id=home.id, crm_contact_id=jo)
+    post.rows("UPDATE contacts SET deleted_at = now() - interval '9 days' RETURNING 1")
+    forget_old()
+    click(jo)
+    assert (post.known(jo), named(post, jo)) == (None, 0)
+    assert post.tell("ContactCreate", id=jo, tags=[]) == "done"
+    click(jo)
+    assert named(post, jo) == 1
+    assert post.tell("ContactDelete", id=jo) == "done"
+    forget_contact(location_id=home.id, crm_contact_id=jo)
+    click(jo)
+    assert named(post, jo) == 0
+    # Each time, so that no file names them that was begun while they were there.
+    assert post.rows("SELECT for_good, times FROM erased_contacts") == [{"for_good": False, "times": 2}]
+
+
+def test_whom_an_admin_has_erased_the_crm_tells_of_in_vain(post: Post, home: Tenant, click: Click, jo: str) -> None:
+    post.tell("ContactDelete", id=jo)
+    assert dashboard(home, "admin").post(f"/contacts/{jo}/erase").status == 204
+    assert post.tell("ContactCreate", id=jo, name="Jo", tags=["vip"]) == "nothing"
+    assert post.tell("ContactDelete", id=jo) == "old"
+    click(jo)
+    assert (post.known(jo), named(post, jo)) == (None, 0)

@@ -7,6 +7,7 @@ from typing import Final
 
 from plugin.automations import announce
 from plugin.automations.actions.kind import EFFECT, SIGNS, Done, Errand, NothingToDo, Once, Pace, Work
+from plugin.clicks.erase import is_erased_for_good
 from plugin.contacts import tokens
 from plugin.contacts.verbs import want
 from plugin.crm import contacts
@@ -49,6 +50,8 @@ def _push(errand: Errand, run: Work) -> str:
     person = Person(lead.name, lead.email, lead.phone)
     contact_id = lead.crm_contact_id or _contact(errand.crm, crm_location_id, person, is_again=run.attempts > 1)
     with tenant(errand.location_id) as db:
+        if is_erased_for_good(db, contact_id):
+            raise NothingToDo("The contact was erased here, and is not to be known again.", code="contact_erased")
         leads.name(db, lead_id, contact_id)
         tokens.name_lead(db, lead_id, contact_id)
         want(db, contact_id)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
+from plugin.contacts.verbs import names_of
 from plugin.fields import Moment
 from plugin.reports import uniques
 from plugin.reports.asked import Asked
@@ -39,8 +40,10 @@ def answer(db: Session, asked: Asked) -> dict[str, Any]:
     """The numbers and the contacts, by the names that we have: nobody waits for the CRM here."""
     clicks, distinct = uniques.contacts(db, asked.window, asked.wanted)
     top = uniques.top_contacts(db, asked.window, asked.wanted, asked.most)
+    # Who has clicked is wanted by the recorder, so that a worker has the CRM asked for whoever has no name here yet.
+    names = names_of(db, [contact_id for contact_id, _, _ in top])
     named = [
-        {"contact_id": contact_id, "name": None, "clicks": clicks, "last_at": last_at}
-        for contact_id, clicks, last_at in top
+        {"contact_id": contact_id, "name": names.get(contact_id), "clicks": times, "last_at": last_at}
+        for contact_id, times, last_at in top
     ]
     return {"clicks": clicks, "contacts": distinct, "top": named}

@@ -11,6 +11,7 @@ from plugin.reports import counts
 from plugin.reports.asked import Asked
 from plugin.reports.converted import converted, values
 from plugin.reports.leads import leads
+from plugin.reports.sent import sent
 from plugin.reports.uniques import unique
 
 
@@ -24,6 +25,7 @@ class ValueSchema(Schema):
 class FunnelSchema(Schema):
     """People at each step. `sent` is null where nobody knows; rates are of the step before, null without one.
 
+    `sent` are the tracked links that workflows made in the window, one a contact and link, or the number asked with.
     `conversions` are the people whose click was followed by something that your own site told of, `leads` those who
     filled in a form before they went on.
     """
@@ -48,13 +50,14 @@ def answer(db: Session, asked: Asked) -> dict[str, Any]:
     """The steps; a conversion belongs to the window of its click, so that late ones still count where they began."""
     window, wanted = asked.window, asked.wanted
     visitors, people = unique(db, window, wanted), converted(db, window, wanted)
+    told = asked.sent or sent(db, window, wanted)
     return {
-        "sent": asked.sent,
+        "sent": told,
         "clicks": counts.total(db, window, wanted).shown(wanted),
         "visitors": visitors,
         "leads": leads(db, window, wanted),
         "conversions": people,
-        "click_rate": _rate(visitors, asked.sent),
+        "click_rate": _rate(visitors, told),
         "conversion_rate": _rate(people, visitors),
         "values": [{"currency": currency, "value": value} for currency, value in values(db, window, wanted)],
     }

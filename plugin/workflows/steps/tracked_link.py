@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from plugin.clicks.erase import is_erased_for_good
 from plugin.contacts.tokens import token_of_contact
 from plugin.errors import Invalid
 from plugin.links import verbs as links
@@ -28,13 +29,17 @@ LONGEST_ID: Final = 19
 def take(db: Session, asked: Asked, now: datetime) -> dict[str, Any]:
     """The short URL of the chosen link, or of one made for the destination, with this contact's token."""
     link = chosen(db, asked, now) or _made(db, asked, now)
-    token = token_of_contact(db, link.id, asked.contact_id)
     return {
-        "short_url": f"{link.short_url}?c={token}",
+        "short_url": f"{link.short_url}{_named(db, link.id, asked.contact_id)}",
         "link_id": str(link.id),
         "title": link.title,
         "destination": link.destination,
     }
+
+
+def _named(db: Session, link_id: int, contact_id: str) -> str:
+    """What names the contact; nothing names one whom an admin has erased."""
+    return "" if is_erased_for_good(db, contact_id) else f"?c={token_of_contact(db, link_id, contact_id)}"
 
 
 def chosen(db: Session, asked: Asked, now: datetime) -> LinkShown | None:

@@ -64,7 +64,7 @@ export function Activity() {
         {data && data.items.length > 0 && (
           <ul className={css.runs} aria-label="What clicks did in your CRM">
             {data.items.map((run) => (
-              <RunRow key={run.id} run={run} zone={zone} />
+              <RunRow key={run.id} run={run} zone={zone} named />
             ))}
           </ul>
         )}

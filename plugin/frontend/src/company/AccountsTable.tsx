@@ -51,7 +51,7 @@ function Row({ account, open }: RowProps) {
         <State account={account} />
       </td>
       <td className={css.right}>
-        <IconChevronRight size={16} stroke={1.75} color="var(--sl-ink-3)" aria-hidden />
+        <IconChevronRight size={16} stroke={1.75} color="var(--sl-ink-3)" display="block" aria-hidden />
       </td>
     </tr>
   )

@@ -13,6 +13,7 @@ import { CouldNotLoad, StatePanel } from '../look/StatePanel'
 import type { CompanyAdmin } from '../session/schemas'
 import { PAGE, useAccounts } from './accounts'
 import { AccountsTable } from './AccountsTable'
+import { CompanyClicks } from './CompanyClicks'
 import css from './company.module.css'
 
 const TYPING_MS = 250
@@ -52,6 +53,7 @@ export function CompanyScreen({ admin }: { admin: CompanyAdmin }) {
       <Bar />
       <main className="sl-page">
         <PageHead title="All accounts" sub={told} />
+        {(data?.total ?? 0) > 0 || search ? <CompanyClicks /> : null}
         <search className={css.toolbar}>
           <TextInput
             type="search"

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { toldOf } from '../connection/connection'
 import { reportLines } from '../imports/words'
 import { accountName, planLabel, stateOf } from './accounts'
+import { incompleteness } from './clicks'
 
 const NOW = new Date('2026-07-08T15:00:00Z')
 
@@ -13,6 +14,14 @@ test('an account is called something before the CRM has told its name', () => {
 test('how an account is connected is a word that needs no glossary', () => {
   const states = ['healthy', 'parked', 'needs_reinstall'] as const
   expect(states.map((state) => stateOf({ state })[1])).toEqual(['All good', 'Paused in your CRM', 'Install again'])
+})
+
+test('the clicks of all accounts say what they lack', () => {
+  const window = { from: '2026-01-01T00:00:00Z', to: '2026-07-08T15:00:00Z', name: 'all', zone: 'UTC', clipped_to: null } as const
+  expect(incompleteness({ left_out: 0, window })).toBeNull()
+  expect(incompleteness({ left_out: 2, window: { ...window, clipped_to: '2026-01-09' } })).toBe(
+    '2 accounts could not be counted here. Some plans show less: from Jan 9, 2026 on all accounts are in it.',
+  )
 })
 
 test('a lost connection says what still works and who mends it', () => {

@@ -20,7 +20,7 @@ export function signedCall(api: string, account: string): string {
 export function pixelLine(links: string): string {
   return [
     '<script>',
-    "  const click = new URLSearchParams(location.search).get('sl_click')",
+    "  const click = new URL(document.URL).searchParams.get('sl_click')",
     `  if (click) new Image().src = '${links}/_conversion.gif?event=signup&click=' + encodeURIComponent(click)`,
     '</script>',
   ].join('\n')

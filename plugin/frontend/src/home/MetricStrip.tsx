@@ -1,68 +1,20 @@
 /** The numbers of a report in one card; the chosen one opens into its chart. */
 import { useState } from 'react'
 
-import { whole } from '../look/numbers'
 import { ClicksOverTime, IntervalChoice, Legend, type Measure } from '../reports/ClicksOverTime'
-import { Delta } from '../reports/Delta'
 import { Facts } from '../reports/Facts'
-import { Sparkline } from '../reports/Sparkline'
 import type { Report } from '../session/schemas'
 import css from './home.module.css'
-
-interface CellProps {
-  label: string
-  now: number
-  was: number | null | undefined
-  course: readonly number[]
-  chosen: boolean
-  choose: () => void
-}
-
-function Cell({ label, now, was, course, chosen, choose }: CellProps) {
-  return (
-    <button type="button" className={css.cell} aria-pressed={chosen} onClick={choose}>
-      <span className={css.label}>{label}</span>
-      <span className={css.value}>{whole(now)}</span>
-      <Delta now={now} was={was} />
-      <Sparkline className={css.spark} values={course} color={chosen ? 'var(--sl-violet)' : 'var(--sl-ink-4)'} />
-    </button>
-  )
-}
-
-/** A number without a course of its own; null is not known of what the report is narrowed to. */
-function Still({ label, now, was }: { label: string; now: number | null; was: number | null | undefined }) {
-  return (
-    <div className={css.cell}>
-      <span className={css.label}>{label}</span>
-      <span className={css.value}>{now === null ? '–' : whole(now)}</span>
-      {now === null ? <span className="sl-cap">not told apart here</span> : <Delta now={now} was={was} />}
-    </div>
-  )
-}
+import { MetricCells } from './MetricCells'
 
 /** Clicks, unique visitors, leads and known contacts, with the chart of the chosen one, and the smaller numbers below. */
 export function MetricStrip({ report }: { report: Report }) {
   const [measure, setMeasure] = useState<Measure>('clicks')
   const { cards, clicks_over_time: course } = report
   if (!cards || !course) return null
-  const cell = (label: string, own: Measure) => (
-    <Cell
-      label={label}
-      now={cards[own]}
-      was={cards.was?.[own]}
-      course={course.points.map((point) => point[own])}
-      chosen={measure === own}
-      choose={() => setMeasure(own)}
-    />
-  )
   return (
     <section className={css.strip} aria-label="Clicks">
-      <div className={css.cells}>
-        {cell('Clicks', 'clicks')}
-        {cell('Unique visitors', 'unique')}
-        <Still label="Leads captured" now={cards.leads} was={cards.was?.leads} />
-        <Still label="Known contacts" now={cards.contacts} was={cards.was?.contacts} />
-      </div>
+      <MetricCells cards={cards} course={course} measure={measure} choose={setMeasure} />
       <div className={css.opened}>
         <div className={css.openedHead}>
           <Legend course={course} measure={measure} window={report.window} />

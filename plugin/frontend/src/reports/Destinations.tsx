@@ -20,9 +20,11 @@ function lettered(link: Link | undefined): (variant: string) => string {
 
 // The rules of today may not be those of the click: their words are told only where they still lead there.
 function sentBy({ value, rule, variant }: Served, link: Link | undefined): string | undefined {
+  // Only its own link has names for them: among all links' an id says nothing.
+  if (!link) return variant ? 'A/B split' : rule === null ? undefined : 'A rule'
   if (variant) return `Variant ${lettered(link)(variant)}`
   if (rule === null) return undefined
-  const now = link?.rules[rule]
+  const now = link.rules[rule]
   return now && now.destination === value ? `Rule ${rule + 1}: ${toldRule(now.when)}` : `Rule ${rule + 1}`
 }
 

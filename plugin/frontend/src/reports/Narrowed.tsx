@@ -8,6 +8,7 @@ import type { Report } from '../session/schemas'
 import { chosen } from './narrowing'
 import css from './reports.module.css'
 import { useTerms } from './terms'
+import { dated } from './window'
 
 /** A removable chip for each value that clicks are narrowed to. */
 export function NarrowedTo() {
@@ -31,11 +32,6 @@ export function NarrowedTo() {
       </li>
     </ul>
   )
-}
-
-function dated(date: string): string {
-  const parts = { timeZone: 'UTC', month: 'short', day: 'numeric', year: 'numeric' } as const
-  return new Intl.DateTimeFormat('en-US', parts).format(new Date(`${date}T12:00:00Z`))
 }
 
 /** Says from which day on there is history, where the window asked for more; with the way to a larger plan. */

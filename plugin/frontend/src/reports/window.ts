@@ -86,6 +86,12 @@ export function span(from: string, until: string, zone: string): string {
   return days[0] === days[1] ? `${days[0]}` : days.join(' – ')
 }
 
+/** A day as the API writes it, in full: "Jan 9, 2026". */
+export function dated(date: string): string {
+  const parts = { timeZone: 'UTC', month: 'short', day: 'numeric', year: 'numeric' } as const
+  return new Intl.DateTimeFormat('en-US', parts).format(new Date(`${date}T12:00:00Z`))
+}
+
 /** Today by the clocks of a zone, as a date field writes it. */
 export function today(zone: string, now = new Date()): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now)

@@ -24,13 +24,16 @@ function Retry({ run }: { run: Run }) {
   )
 }
 
-/** A run in a list; its times are told in `zone`. */
-export function RunRow({ run, zone }: { run: Run; zone: string }) {
+/** A run in a list; its times are told in `zone`, and its link where `named`. */
+export function RunRow({ run, zone, named = false }: { run: Run; zone: string; named?: boolean }) {
   return (
     <li className={css.run}>
       <div className="sl-grow">
         <p className={css.what}>{runSentence(run)}</p>
-        <p className="sl-cap">{runDetail(run, zone)}</p>
+        <p className="sl-cap">
+          {named && run.link_name && `${run.link_name} · `}
+          {runDetail(run, zone)}
+        </p>
       </div>
       {canRetry(run) && <Retry run={run} />}
       <StatusDot status={run.state}>{stateWord(run.state)}</StatusDot>

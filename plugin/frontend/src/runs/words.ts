@@ -27,9 +27,9 @@ const DEEDS: Record<string, Deed> = {
   tag: { done: 'Tagged', failed: 'Could not tag', waiting: 'Tagging' },
   sync: { done: 'Updated', failed: 'Could not update', waiting: 'Updating' },
   note: { done: 'Wrote a note on', failed: 'Could not write a note on', waiting: 'Writing a note on' },
-  lead: { done: 'Brought the lead to', failed: 'Could not bring the lead to', waiting: 'Bringing the lead to' },
-  workflow: { done: 'Started the workflow for', failed: 'Could not start the workflow for', waiting: 'Starting the workflow for' },
-  trigger: { done: 'Told the workflow about', failed: 'Could not tell the workflow about', waiting: 'Telling the workflow about' },
+  lead: { done: 'Brought', failed: 'Could not bring', waiting: 'Bringing' },
+  workflow: { done: 'Started a workflow for', failed: 'Could not start a workflow for', waiting: 'Starting a workflow for' },
+  trigger: { done: 'Told a workflow about', failed: 'Could not tell a workflow about', waiting: 'Telling a workflow about' },
 }
 const OTHER: Deed = { done: 'Updated', failed: 'Could not update', waiting: 'Updating' }
 const AGAIN = new Set(['failed', 'unknown', 'ended'])
@@ -39,11 +39,18 @@ export function stateWord(state: string): string {
   return STATES.find(({ value }) => value === state)?.label ?? state
 }
 
-/** "Tagged contact abc…", "Could not tag contact abc…". */
-export function runSentence({ kind, state, contact_id }: Pick<Run, 'kind' | 'state' | 'contact_id'>): string {
+// "Jordan Ellis", the id of whom we have no name yet, or nobody that we know.
+function whom({ contact_id, contact_name }: Pick<Run, 'contact_id' | 'contact_name'>): string {
+  return contact_name ?? (contact_id ? `contact ${contact_id}` : 'a visitor')
+}
+
+/** "Tagged Jordan Ellis", "Could not tag contact abc…", "Brought Ada Brooks to your CRM". */
+export function runSentence(run: Pick<Run, 'kind' | 'state' | 'contact_id' | 'contact_name'>): string {
+  const { kind, state } = run
   const deed = DEEDS[kind] ?? OTHER
   const verb = state === 'done' ? deed.done : state === 'waiting' ? deed.waiting : deed.failed
-  return contact_id ? `${verb} contact ${contact_id}` : `${verb} ${kind === 'lead' ? 'your CRM' : 'a visitor'}`
+  if (kind !== 'lead') return `${verb} ${whom(run)}`
+  return `${verb} ${run.contact_name ?? 'a lead'} to your CRM`
 }
 
 /** The line below: the reason where it did not work, the next try where it waits, else when. */

@@ -18,6 +18,8 @@ export interface Opened {
 }
 /** One account of a company. */
 export type Account = Schemas['Account']
+/** What all of a company's accounts were clicked. */
+export type AccountsReport = Schemas['AccountsReport']
 /** What a disconnect would do. */
 export type Consequences = Schemas['Consequences']
 /** What a disconnect did. */
