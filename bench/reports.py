@@ -29,7 +29,7 @@ def main(asked: list[str]) -> int:
         with kept_host(KEPT, total) as (folder, environ, settings):
             print(f"\n== {total:,} clicks of {reports_fill.LOCATIONS} accounts in a year")
             ids = reports_fill.fill(folder, total)
-            reports_size.run(total)
+            reports_size.run()
             with recording(environ, settings, homes(ids), RATE) as recorded:
                 reports_asked.run(ids)
                 print(f"recorded meanwhile: {recorded.rate:,.0f} clicks/s of {RATE:,} written", flush=True)

@@ -29,8 +29,11 @@ FROM pg_class WHERE oid = ANY(CAST(:names AS regclass[])) OR oid IN (
 """
 
 
-def run(total: int) -> None:
-    """Print bytes a click."""
+def run() -> None:
+    """Print bytes a click, of as many as there are by now."""
+    with unscoped("recorder", "bench: count clicks") as db:
+        total = db.execute(text("SELECT count(*) FROM clicks")).scalar_one()
+    print(f"{total:,} clicks by now")
     for kind, tables in KINDS.items():
         with unscoped("owner", "bench: sizes") as db:
             found = db.execute(text(SIZE), {"names": list(tables)}).one()

@@ -47,12 +47,13 @@ CREATE TABLE clicks (
     PRIMARY KEY (location_id, at, seq)
 ) PARTITION BY RANGE (at)
 """
-# The first answers whatever is asked of a link's or an account's clicks without reading a row of them.
+# The first answers whatever is asked of a link's or an account's clicks without reading a row of them, the second the
+# same of contacts' clicks.
 INDEXES = """
 CREATE INDEX clicks_told_idx ON clicks (location_id, link_id, at)
     INCLUDE (visitor, agent_id, place_id, origin_id, target_id, human, first, qr) WHERE outcome = 'sent';
-CREATE INDEX clicks_contact_idx ON clicks (location_id, crm_contact_id, at) INCLUDE (link_id, human, outcome)
-    WHERE crm_contact_id IS NOT NULL
+CREATE INDEX clicks_contact_idx ON clicks (location_id, crm_contact_id, at)
+    INCLUDE (link_id, agent_id, place_id, origin_id, target_id, human, qr, outcome) WHERE crm_contact_id IS NOT NULL
 """
 # A click with its words, for whoever reads it: security_invoker keeps the reader's own walls.
 WORDS = """

@@ -82,5 +82,7 @@ def _home(db: Session) -> Hashable:
 
 def _weight(found: Any) -> int:
     """How many numbers or words it is, about: an answer holds lists of them."""
-    within = sum(len(each) for each in found.values() if isinstance(each, list)) if isinstance(found, dict) else 0
+    within = (
+        sum(len(each) for each in found.values() if isinstance(each, dict | list)) if isinstance(found, dict) else 0
+    )
     return 1 + within + (len(found) if isinstance(found, dict | list) else 0)

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from plugin.clicks.models import Click
 from plugin.reports.counts import bucket
 from plugin.reports.filter import Filter, Part, Span, rows_in
-from plugin.reports.pieces import kept, present
+from plugin.reports.pieces import kept, present, stamp
 
 
 def unique(db: Session, span: Span, wanted: Filter) -> int:
     """Distinct visitors."""
+    if stamp(db, span).is_nothing:
+        return 0
     rows = select(func.count(distinct(Click.visitor))).where(*rows_in(span, wanted))
     return kept(db, span, ("unique", wanted), lambda: db.scalar(rows) or 0)
 
@@ -46,6 +48,8 @@ def _series(db: Session, part: Part, starts: Sequence[datetime], wanted: Filter)
 
 def contacts(db: Session, span: Span, wanted: Filter) -> tuple[int, int]:
     """Clicks from contacts that are known by name, and how many different ones."""
+    if stamp(db, span).is_nothing:
+        return 0, 0
     named: Any = Click.crm_contact_id
     counts = select(func.count(), func.count(distinct(named)))
     row = db.execute(counts.where(*rows_in(span, wanted), named.is_not(None))).one()

@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import event
 
 from plugin import db as ground
+from plugin.clicks import rebuild as rebuild_module
 from plugin.clicks.erase import erase_contact
-from plugin.clicks.rebuild import rebuild
 from plugin.clicks.retain import let_go
 from plugin.reports import breakdown, counts, memo, pieces, uniques
 from plugin.reports.filter import Filter, Part
@@ -117,8 +117,35 @@ def test_clicks_that_are_let_go_and_counted_anew_leave_nothing_behind(location: 
     with tenant(location.id) as db:
         assert let_go(db, datetime.now(UTC).date() - timedelta(days=1)) > 0
     check(location)
-    rebuild(location.id)
+    rebuild_module.rebuild(location.id)
     check(location)
+
+
+def test_what_was_kept_of_wrong_counters_goes_when_they_are_counted_anew(location: Tenant, arrive: Arrive) -> None:
+    long_ago = time.time() - 75 * DAY
+    arrive(a_hit(location, make_link(location), at=long_ago, country="DE"))
+    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def countries() -> dict[str | None, int]:
+        with tenant(location.id) as db:
+            found = breakdown.break_down(db, "country", Part(today - timedelta(days=120), today), Filter())
+        return {each.value: each.clicks for each in found}
+
+    with tenant(location.id) as db:
+        db.connection().exec_driver_sql("UPDATE clicks_by_part_month SET clicks = 7")
+    assert countries() == {"DE": 7}
+    heal, mended = rebuild_module._do, list[object]()
+
+    def asked_half_way(location_id: int, statements: tuple[str, ...], values: dict[str, Any]) -> None:
+        if statements == rebuild_module.OF_MONTH[0]:
+            mended.append(countries())
+        heal(location_id, statements, values)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rebuild_module, "_do", asked_half_way)
+        rebuild_module.rebuild(location.id)
+    assert mended[0] == {"DE": 7}
+    assert countries() == {"DE": 1}
 
 
 def test_an_erased_contact_is_named_no_more(location: Tenant, link: int) -> None:
