@@ -38,7 +38,7 @@ def links(location: Tenant, tail: Tail) -> list[int]:
     links = [make_link(location) for _ in range(2)]
     hits = [
         a_hit(
-            location, links[number % 2], at=time.time() - number * 10 * DAY - 60, visitor=f"{number % 5 + 1:016x}",
+            location, links[number % 2], at=NOW.timestamp() - number * 10 * DAY - 60, visitor=f"{number % 5 + 1:016x}",
             user_agent=CHROME if number % 4 else CRAWLER, qr=number % 3 == 0,
         )
         for number in range(39)

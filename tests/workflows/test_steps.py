@@ -52,6 +52,14 @@ def test_a_repeat_gives_the_same_link_and_token_and_another_contact_another_toke
     assert dashboard(workflow.account).get("/links").json["total"] == 1
 
 
+def test_whom_an_admin_has_erased_gets_a_link_that_names_nobody(workflow: Workflow) -> None:
+    contact = contact_id()
+    assert dashboard(workflow.account, "admin").post(f"/contacts/{contact}/erase").status == 204
+    answer = workflow.step(MAKE, contact, destination="https://example.com/offer")
+    assert (answer.status, token(answer)) == (200, "")
+    assert rows(workflow.account, "SELECT 1 FROM contact_tokens") == []
+
+
 def test_another_workflow_or_destination_makes_another_link(workflow: Workflow, client: FlaskClient) -> None:
     contact = contact_id()
     asked = [(workflow, "https://example.com/a"), (workflow, "https://example.com/b"),
