@@ -16,6 +16,7 @@ from plugin.embedded.place import private_folder
 from plugin.embedded.postgres import binaries
 from plugin.migrate import migrate
 from plugin.settings import Settings
+from tests.served import wait_for
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ def replicated(settings: Settings, folder: Path) -> Iterator[Pair]:
             settings, data_dir=folder, database_url=primary.url_owner, reports_database_url=replica.url_owner
         )
         migrate(mine)
+        there = run(primary, "SELECT pg_current_wal_lsn()")
+        wait_for(lambda: run(replica, f"SELECT pg_last_wal_replay_lsn() >= '{there}'"))
         undo.callback(db.configure, settings)
         db.configure(mine)
         yield Pair(mine, primary, replica)
