@@ -2,7 +2,7 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconLink, IconSearch, IconUsers } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 
 import frame from '../frame/frame.module.css'
 import { Pager, useWalk } from '../links/Pager'
@@ -10,12 +10,14 @@ import { counted } from '../look/numbers'
 import { PageHead } from '../look/PageHead'
 import { Panel } from '../look/Panel'
 import { CouldNotLoad, StatePanel } from '../look/StatePanel'
+import { ReportSkeleton } from '../reports/ReportSkeleton'
 import type { CompanyAdmin } from '../session/schemas'
 import { PAGE, useAccounts } from './accounts'
 import { AccountsTable } from './AccountsTable'
-import { CompanyClicks } from './CompanyClicks'
 import css from './company.module.css'
 
+// With its chart, which whoever opens one account does not need yet.
+const CompanyClicks = lazy(async () => ({ default: (await import('./CompanyClicks')).CompanyClicks }))
 const TYPING_MS = 250
 
 function Bar() {
@@ -53,7 +55,11 @@ export function CompanyScreen({ admin }: { admin: CompanyAdmin }) {
       <Bar />
       <main className="sl-page">
         <PageHead title="All accounts" sub={told} />
-        {(data?.total ?? 0) > 0 || search ? <CompanyClicks /> : null}
+        {(data?.total ?? 0) > 0 || search ? (
+          <Suspense fallback={<ReportSkeleton />}>
+            <CompanyClicks />
+          </Suspense>
+        ) : null}
         <search className={css.toolbar}>
           <TextInput
             type="search"
