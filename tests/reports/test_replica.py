@@ -41,6 +41,7 @@ def test_reports_tell_what_the_replica_knows(pair: Pair, tmp_path: Path) -> None
         record_all(tail_of(pair.settings, tmp_path))
 
     click("one")
+    wait_for(lambda: page.get("/reports").status == 200)
     wait_for(lambda: clicks_of(page) == 1)
     wait_for(lambda: dashboard(rival).get("/reports").status == 200)
     cursor = page.get("/reports/live").json["cursor"]
