@@ -7,6 +7,7 @@ import { MetricCells } from '../home/MetricCells'
 import { Panel } from '../look/Panel'
 import { CouldNotLoad } from '../look/StatePanel'
 import { ClicksOverTime, Legend, type Measure } from '../reports/ClicksOverTime'
+import { PeriodProvider, usePeriod } from '../reports/period'
 import { ReportSkeleton } from '../reports/ReportSkeleton'
 import { WINDOWS } from '../reports/window'
 import type { AccountsReport } from '../session/schemas'
@@ -37,9 +38,9 @@ function Opened({ report, choice }: OpenedProps) {
   )
 }
 
-/** The card above the list of accounts. */
-export function CompanyClicks() {
-  const [days, setDays] = useState<CompanyWindow>('30d')
+function Clicks() {
+  const { window, choose } = usePeriod()
+  const days: CompanyWindow = window === 'custom' ? '30d' : window
   const { data, error, refetch } = useAccountsReport(days)
   if (!data && error) {
     return (
@@ -50,7 +51,16 @@ export function CompanyClicks() {
   }
   if (!data) return <ReportSkeleton />
   const choice = (
-    <SegmentedControl size="xs" aria-label="Period" data={[...WINDOWS]} value={days} onChange={(value) => setDays(value as CompanyWindow)} />
+    <SegmentedControl size="xs" aria-label="Period" data={[...WINDOWS]} value={days} onChange={(value) => choose({ window: value as CompanyWindow })} />
   )
   return <Opened report={data} choice={choice} />
+}
+
+/** The card above the list of accounts, with a period of its own: no account has been opened yet. */
+export function CompanyClicks() {
+  return (
+    <PeriodProvider>
+      <Clicks />
+    </PeriodProvider>
+  )
 }
