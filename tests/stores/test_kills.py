@@ -51,6 +51,7 @@ def test_the_pid_of_a_dead_server_given_to_another_program_stops_nothing(tmp_pat
     lines = stale.read_text().splitlines()
     stale.write_text("\n".join([str(valkey.process.pid), *lines[1:]]) + "\n")
     start_postgres(tmp_path).stop()
+    assert valkey.process.poll() is None
     valkey.stop()
 
 
